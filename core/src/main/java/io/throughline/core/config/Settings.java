@@ -3,7 +3,6 @@ package io.throughline.core.config;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +103,7 @@ public final class Settings {
     public void verify() {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                problems.add(key + " is no setting" + nearest(key, known));
+                problems.add(key + " is no setting" + NearestName.hint(key, known));
             }
         }
         if (!problems.isEmpty()) {
@@ -159,36 +158,5 @@ public final class Settings {
                     default -> 1L;
                 };
         return Math.multiplyExact(Long.parseLong(unit == 1 ? lower : lower.substring(0, lower.length() - 1)), unit);
-    }
-
-    private static String nearest(String key, Collection<String> known) {
-        String best = "";
-        int bestDistance = Math.max(3, key.length() / 3);
-        for (String candidate : known) {
-            int distance = editDistance(key, candidate);
-            if (distance < bestDistance) {
-                best = candidate;
-                bestDistance = distance;
-            }
-        }
-        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
-    }
-
-    /** Levenshtein's distance, one row at a time. */
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }
