@@ -1,0 +1,191 @@
+package io.throughline.core.schema;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.throughline.core.model.Correlation;
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.Vantage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log event as an ECS document: one flat object with dotted names, always in the same order, absent members left out. What
+ * searchers get and what {@code analyze} writes. On the hot path: hand-driven, with names encoded once.
+ */
+public final class EcsEvent {
+    private static final SerializableString TIMESTAMP = name(EcsFields.TIMESTAMP);
+    private static final SerializableString EVENT_ID = name(EcsFields.EVENT_ID);
+    private static final SerializableString SERVICE = name(EcsFields.SERVICE);
+    private static final SerializableString LEVEL = name(EcsFields.LOG_LEVEL);
+    private static final SerializableString MESSAGE = name(EcsFields.MESSAGE);
+    private static final SerializableString TRACE = name(EcsFields.TRACE_ID);
+    private static final SerializableString SPAN = name(EcsFields.SPAN_ID);
+    private static final SerializableString PARENT_SPAN = name(EcsFields.PARENT_SPAN_ID);
+    private static final SerializableString REQUEST = name(EcsFields.REQUEST_ID);
+    private static final SerializableString FLOW = name(EcsFields.FLOW_ID);
+    private static final SerializableString LOGGER = name(EcsFields.LOG_LOGGER);
+    private static final SerializableString THREAD = name(EcsFields.THREAD);
+    private static final SerializableString HOST = name(EcsFields.HOST);
+    private static final SerializableString CONTAINER_ID = name(EcsFields.CONTAINER_ID);
+    private static final SerializableString CONTAINER_NAME = name(EcsFields.CONTAINER_NAME);
+    private static final SerializableString CONTAINER_IMAGE = name(EcsFields.CONTAINER_IMAGE);
+    private static final SerializableString NAMESPACE = name(EcsFields.NAMESPACE);
+    private static final SerializableString FILE = name(EcsFields.LOG_FILE);
+    private static final SerializableString RECORD_SOURCE = name(EcsFields.RECORD_SOURCE);
+    private static final SerializableString RECORD_OFFSET = name(EcsFields.RECORD_OFFSET);
+    private static final SerializableString LABELS = name(EcsFields.LABELS);
+    private static final SerializableString HOP_ID = name(EcsFields.HOP_ID);
+    private static final SerializableString HOP_VANTAGE = name(EcsFields.HOP_VANTAGE);
+    private static final SerializableString HOP_SERVICE = name(EcsFields.HOP_SERVICE);
+    private static final SerializableString HOP_INSTANCE = name(EcsFields.HOP_INSTANCE);
+    private static final SerializableString HOP_OPERATION = name(EcsFields.HOP_OPERATION);
+    private static final SerializableString HOP_PEER = name(EcsFields.HOP_PEER);
+    private static final SerializableString HOP_LINK = name(EcsFields.HOP_LINK);
+    private static final SerializableString EVENT_START = name(EcsFields.EVENT_START);
+    private static final SerializableString EVENT_DURATION = name(EcsFields.EVENT_DURATION);
+    private static final SerializableString EVENT_OUTCOME = name(EcsFields.EVENT_OUTCOME);
+    private static final SerializableString METHOD = name(EcsFields.METHOD);
+    private static final SerializableString PATH = name(EcsFields.PATH);
+    private static final SerializableString STATUS = name(EcsFields.STATUS);
+    private static final SerializableString REQUEST_BYTES = name(EcsFields.REQUEST_BYTES);
+    private static final SerializableString RESPONSE_BYTES = name(EcsFields.RESPONSE_BYTES);
+    private static final SerializableString USER = name(EcsFields.USER);
+    private static final SerializableString SOURCE_IP = name(EcsFields.SOURCE_IP);
+    private static final SerializableString USER_AGENT = name(EcsFields.USER_AGENT);
+
+    private EcsEvent() {}
+
+    /** Writes one whole object, the event's id as {@code event.id} included. */
+    public static void write(JsonGenerator json, LogEvent event, @Nullable String flowId) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(EVENT_ID);
+        json.writeString(event.id());
+        writeMembers(json, event, flowId);
+        json.writeEndObject();
+    }
+
+    /** Writes the members without braces and without {@code event.id}, for those who keep the id elsewhere. */
+    public static void writeMembers(JsonGenerator json, LogEvent event, @Nullable String flowId) throws IOException {
+        json.writeFieldName(TIMESTAMP);
+        writeInstant(json, event.timestamp());
+        string(json, SERVICE, event.service());
+        string(json, LEVEL, event.level());
+        string(json, MESSAGE, event.message());
+        correlation(json, event.correlation());
+        string(json, FLOW, flowId);
+        string(json, LOGGER, event.logger());
+        string(json, THREAD, event.thread());
+        origin(json, event.origin());
+        Hop hop = event.hop();
+        if (hop != null) {
+            hop(json, hop, event);
+        }
+        string(json, RECORD_SOURCE, event.source());
+        json.writeFieldName(RECORD_OFFSET);
+        json.writeNumber(event.offset());
+        labels(json, event.labels());
+    }
+
+    /** Writes an instant as text, without making a string. */
+    public static void writeInstant(JsonGenerator json, Instant instant) throws IOException {
+        if (Timestamps.writable(instant)) {
+            char[] text = new char[Timestamps.MAX_LENGTH];
+            json.writeString(text, 0, Timestamps.write(instant, text));
+        } else {
+            json.writeString(instant.toString());
+        }
+    }
+
+    private static void correlation(JsonGenerator json, Correlation ids) throws IOException {
+        string(json, TRACE, ids.traceId());
+        string(json, SPAN, ids.spanId());
+        string(json, PARENT_SPAN, ids.parentSpanId());
+        string(json, REQUEST, ids.requestId());
+    }
+
+    private static void origin(JsonGenerator json, Origin origin) throws IOException {
+        string(json, HOST, origin.host());
+        string(json, CONTAINER_ID, origin.containerId());
+        string(json, CONTAINER_NAME, origin.containerName());
+        string(json, CONTAINER_IMAGE, origin.image());
+        string(json, NAMESPACE, origin.namespace());
+        string(json, FILE, origin.file());
+    }
+
+    private static void hop(JsonGenerator json, Hop hop, LogEvent event) throws IOException {
+        string(json, HOP_ID, hop.id());
+        string(json, HOP_VANTAGE, vantage(hop.vantage()));
+        if (!hop.service().equals(event.service())) {
+            string(json, HOP_SERVICE, hop.service());
+        }
+        if (hop.instance() != null && !hop.instance().equals(event.origin().containerName())) {
+            string(json, HOP_INSTANCE, hop.instance());
+        }
+        string(json, HOP_OPERATION, hop.operation());
+        string(json, HOP_PEER, hop.peer());
+        string(json, HOP_LINK, hop.link());
+        json.writeFieldName(EVENT_START);
+        writeInstant(json, hop.start());
+        json.writeFieldName(EVENT_DURATION);
+        json.writeNumber(hop.duration().toNanos());
+        string(json, EVENT_OUTCOME, hop.failed() ? "failure" : "success");
+        string(json, METHOD, hop.method());
+        string(json, PATH, hop.path());
+        if (hop.status() != null) {
+            json.writeFieldName(STATUS);
+            json.writeNumber(hop.status());
+        }
+        number(json, REQUEST_BYTES, hop.requestBytes());
+        number(json, RESPONSE_BYTES, hop.responseBytes());
+        string(json, USER, hop.principal());
+        string(json, SOURCE_IP, hop.sourceIp());
+        string(json, USER_AGENT, hop.userAgent());
+    }
+
+    private static void labels(JsonGenerator json, Map<String, String> labels) throws IOException {
+        if (labels.isEmpty()) {
+            return;
+        }
+        json.writeFieldName(LABELS);
+        json.writeStartObject();
+        // Sorted, because the order of an immutable map differs from run to run and the same event must give the same
+        // bytes.
+        for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+            json.writeStringField(label.getKey(), label.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** The lower-case word of a vantage, as documents have it. */
+    public static String vantage(Vantage vantage) {
+        return switch (vantage) {
+            case INBOUND -> "inbound";
+            case OUTBOUND -> "outbound";
+            case INTERNAL -> "internal";
+        };
+    }
+
+    private static SerializableString name(String field) {
+        return new SerializedString(field);
+    }
+
+    private static void string(JsonGenerator json, SerializableString name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeFieldName(name);
+            json.writeString(value);
+        }
+    }
+
+    private static void number(JsonGenerator json, SerializableString name, @Nullable Long value) throws IOException {
+        if (value != null) {
+            json.writeFieldName(name);
+            json.writeNumber(value);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.throughline.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Alert.Severity;
+import io.throughline.core.model.Evidence;
+import io.throughline.core.schema.EcsEvent;
+import io.throughline.core.schema.EcsFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An alert as it is kept, in the partition of its window's start: that is part of its id, while its time may be amended. */
+public final class AlertDocument {
+    static final String ID = "throughline.alert.id";
+    static final String RULE = "rule.id";
+    static final String RULE_VERSION = "throughline.rule.version";
+    static final String SEVERITY = "throughline.alert.severity";
+    static final String WINDOW_START = "throughline.alert.window_start";
+    static final String WINDOW_END = "throughline.alert.window_end";
+    static final String ENTITY = "throughline.alert.entity";
+    static final String EXPECTED = "throughline.alert.expected";
+    static final String SEEN = "throughline.alert.seen";
+    static final String TECHNIQUE = "threat.technique.id";
+    static final String EVIDENCE = "throughline.alert.evidence";
+    static final String COUNT = "throughline.alert.count";
+
+    private AlertDocument() {}
+
+    public static IndexDocument of(Alert alert) {
+        return new IndexDocument(
+                IndexNames.alerts(alert.windowStart()),
+                DocumentIds.safe(alert.id()),
+                alert.count(),
+                DocumentWriter.write(generator -> write(generator, alert)));
+    }
+
+    private static void write(JsonGenerator json, Alert alert) throws IOException {
+        json.writeFieldName(EcsFields.TIMESTAMP);
+        EcsEvent.writeInstant(json, alert.time());
+        json.writeStringField("event.kind", "alert");
+        json.writeStringField(ID, alert.id());
+        json.writeStringField(RULE, alert.rule());
+        json.writeNumberField(RULE_VERSION, alert.ruleVersion());
+        json.writeStringField(SEVERITY, Json.word(alert.severity()));
+        json.writeStringField(EcsFields.MESSAGE, alert.title());
+        // Also where every other document has it, so that one search by service finds lines and alerts.
+        Json.string(json, EcsFields.SERVICE, alert.entity().get(EcsFields.SERVICE));
+        json.writeFieldName(WINDOW_START);
+        EcsEvent.writeInstant(json, alert.windowStart());
+        json.writeFieldName(WINDOW_END);
+        EcsEvent.writeInstant(json, alert.windowEnd());
+        json.writeObjectFieldStart(ENTITY);
+        for (Map.Entry<String, String> part : new TreeMap<>(alert.entity()).entrySet()) {
+            json.writeStringField(part.getKey(), part.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField(EXPECTED, alert.expected());
+        json.writeStringField(SEEN, alert.seen());
+        json.writeArrayFieldStart(TECHNIQUE);
+        for (String technique : alert.technique()) {
+            json.writeString(technique);
+        }
+        json.writeEndArray();
+        json.writeNumberField(COUNT, alert.count());
+        json.writeArrayFieldStart(EVIDENCE);
+        for (Evidence evidence : alert.evidence()) {
+            json.writeStartObject();
+            json.writeStringField("event", evidence.event());
+            Json.string(json, "flow", evidence.flow());
+            json.writeStringField("source", evidence.source());
+            json.writeNumberField("offset", evidence.offset());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** The alert that {@link #of} wrote. */
+    static Alert read(JsonNode source) {
+        Map<String, String> entity = new LinkedHashMap<>();
+        source.path(ENTITY)
+                .properties()
+                .forEach(part -> entity.put(part.getKey(), part.getValue().asText()));
+        List<Evidence> evidence = new ArrayList<>();
+        for (JsonNode piece : source.path(EVIDENCE)) {
+            evidence.add(new Evidence(
+                    Json.required(piece, "event"),
+                    Json.optional(piece, "flow"),
+                    Json.required(piece, "source"),
+                    piece.path("offset").asLong()));
+        }
+        return new Alert(
+                Json.required(source, ID),
+                Json.required(source, RULE),
+                source.path(RULE_VERSION).asInt(),
+                Json.constant(Severity.class, source, SEVERITY),
+                Json.required(source, EcsFields.MESSAGE),
+                Json.instant(source, EcsFields.TIMESTAMP),
+                Json.instant(source, WINDOW_START),
+                Json.instant(source, WINDOW_END),
+                entity,
+                Json.required(source, EXPECTED),
+                Json.required(source, SEEN),
+                Json.strings(source.path(TECHNIQUE)),
+                evidence,
+                source.path(COUNT).asLong());
+    }
+}
