@@ -1,7 +1,6 @@
 package io.throughline.standalone.demo;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +59,31 @@ final class Customers implements AutoCloseable {
         arrivals = Thread.ofVirtual().name("customers").start(() -> {
             while (open) {
                 Customer customer = customers.get(random.nextInt(customers.size()));
-                threads.execute(() -> visit(customer));
+                try {
+                    threads.execute(() -> visit(customer));
+                } catch (RejectedExecutionException e) {
+                    return; // closed since the loop looked
+                }
                 // Exponential gaps: a Poisson process, as independent customers make.
-                double gapSeconds = -Math.log(1 - random.nextDouble()) / perSecond;
-                LockSupport.parkNanos(
-                        Duration.ofNanos((long) (gapSeconds * 1e9)).toNanos());
+                LockSupport.parkNanos((long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9));
             }
         });
+    }
+
+    /**
+     * Lets one customer ask for one order after the other, whoever's they are.
+     *
+     * @return ends it
+     */
+    Runnable walkThroughOrders(String name, int perSecond) {
+        AtomicBoolean on = new AtomicBoolean(true);
+        threads.execute(() -> {
+            for (int order = ShopBehaviours.FIRST_ORDER; on.get() && open; order++) {
+                send(name, "GET", "/orders/" + order);
+                LockSupport.parkNanos(1_000_000_000L / perSecond);
+            }
+        });
+        return () -> on.set(false);
     }
 
     /** One request of a customer by name. */
@@ -140,16 +160,20 @@ final class Customers implements AutoCloseable {
     }
 
     /** Sends the customers home and waits for the answers to what they had asked. */
+    void goHome() throws InterruptedException {
+        open = false;
+        if (arrivals != null) {
+            arrivals.join();
+        }
+        threads.shutdown();
+        threads.awaitTermination(Network.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** As {@link #goHome}, at once: who still waits for an answer gets none. */
     @Override
     public void close() {
         open = false;
-        if (arrivals != null) {
-            try {
-                arrivals.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        threads.shutdownNow();
         threads.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Ledger {
     private final Map<String, List<Entry>> traces = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
+    private volatile boolean open = true;
 
     /** One end of one call. */
     record Entry(String service, Vantage side, TraceContext span) {}
@@ -24,6 +25,9 @@ final class Ledger {
     }
 
     void hop(String service, Vantage side, TraceContext span) {
+        if (!open) {
+            return;
+        }
         traces.compute(span.traceId(), (id, hops) -> {
             List<Entry> list = hops == null ? new ArrayList<>() : hops;
             synchronized (list) {
@@ -52,8 +56,9 @@ final class Ledger {
         return copy;
     }
 
-    /** Drops what is known of a trace, for a demo that runs for days. */
-    void forget(String traceId) {
-        traces.remove(traceId);
+    /** Ends the book: a demo that runs for days would fill the memory with it. */
+    void close() {
+        open = false;
+        traces.clear();
     }
 }

@@ -19,7 +19,8 @@ final class Network implements AutoCloseable {
     static final String REQUEST_ID = "X-Request-ID";
     static final String USER = "X-Forwarded-User";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** For a whole answer. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<String, URI> services = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

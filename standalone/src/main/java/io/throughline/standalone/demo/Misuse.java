@@ -1,0 +1,65 @@
+package io.throughline.standalone.demo;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What goes wrong in the shop once normal traffic is known, in this order, and which alert tells of it. */
+enum Misuse {
+    COMPROMISED_CONTAINER(
+            "recommendations, which never had to do with payments, starts to call it",
+            "new-edge",
+            List.of("recommendations", "payments")) {
+        @Override
+        Runnable start(Shop shop, Customers customers) {
+            shop.faults().recommendationsCompromised = true;
+            return () -> shop.faults().recommendationsCompromised = false;
+        }
+    },
+    ID_ENUMERATION(
+            "mallory walks through other people's orders: /orders/1000, /orders/1001, ...",
+            "id-enumeration",
+            List.of("mallory")) {
+        @Override
+        Runnable start(Shop shop, Customers customers) {
+            return customers.walkThroughOrders("mallory", WALK_PER_SECOND);
+        }
+    },
+    FAILING_DEPENDENCY(
+            "inventory-stock loses its database and answers 503 to most calls",
+            "error-burst",
+            List.of("inventory-stock")) {
+        @Override
+        Runnable start(Shop shop, Customers customers) {
+            shop.faults().stockDown = true;
+            return () -> shop.faults().stockDown = false;
+        }
+    };
+
+    private static final int WALK_PER_SECOND = 10;
+
+    private final String words;
+    private final String rule;
+    private final List<String> entities;
+
+    Misuse(String words, String rule, List<String> entities) {
+        this.words = words;
+        this.rule = rule;
+        this.entities = entities;
+    }
+
+    /** Begins it; what is returned ends it. */
+    abstract Runnable start(Shop shop, Customers customers);
+
+    String words() {
+        return words;
+    }
+
+    /** The alerts that tell of this and of nothing else. */
+    Predicate<FoundAlert> alert() {
+        return alert -> alert.rule().equals(rule) && alert.isAbout(entities);
+    }
+
+    String rule() {
+        return rule;
+    }
+}
