@@ -1,0 +1,109 @@
+package io.throughline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Evidence;
+import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.InvalidQueryException;
+import io.throughline.core.store.Page;
+import io.throughline.core.store.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every store of alerts does. */
+public abstract class AlertStoreContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final TimeRange DAY = new TimeRange(NOON.minusSeconds(43_200), NOON.plusSeconds(43_200));
+
+    /** A store that is empty when a test begins. */
+    protected abstract AlertStore store();
+
+    /** Writes alerts in this order; they can be found when it returns. */
+    protected abstract void given(Alert... alerts);
+
+    @Test
+    void givesBackTheWholeAlert() {
+        Alert alert = alert("a1", "new-edge", NOON, 3);
+        given(alert);
+
+        assertThat(store().get("a1")).contains(alert);
+        assertThat(store().find(null, DAY, 10, null).items()).containsExactly(alert);
+        assertThat(store().get("none")).isEmpty();
+    }
+
+    @Test
+    void findsTheNewestFirstByRuleAndTime() {
+        given(
+                alert("a1", "new-edge", NOON, 1),
+                alert("a2", "error-burst", NOON.plusSeconds(1), 1),
+                alert("a3", "new-edge", NOON.plusSeconds(2), 1));
+
+        assertThat(ids(store().find(null, DAY, 10, null))).containsExactly("a3", "a2", "a1");
+        assertThat(ids(store().find("new-edge", DAY, 10, null))).containsExactly("a3", "a1");
+        assertThat(ids(store().find("no-such-rule", DAY, 10, null))).isEmpty();
+        TimeRange range = new TimeRange(NOON, NOON.plusSeconds(2));
+        assertThat(ids(store().find(null, range, 10, null))).containsExactly("a2", "a1");
+    }
+
+    @Test
+    void anOlderStateNeverReplacesANewerOne() {
+        given(alert("a1", "r", NOON, 5), alert("a1", "r", NOON, 4));
+
+        assertThat(store().get("a1").orElseThrow().count()).isEqualTo(5);
+        assertThat(store().find(null, DAY, 10, null).items()).hasSize(1);
+    }
+
+    @Test
+    void pagesWithoutLossOrDouble() {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            alerts.add(alert("a" + i, "r", NOON, 1));
+        }
+        given(alerts.toArray(Alert[]::new));
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Alert> page = store().find(null, DAY, 4, cursor);
+            seen.addAll(ids(page));
+            cursor = page.cursor();
+        } while (cursor != null);
+        assertThat(seen).hasSize(11).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aForeignCursorAndAnImpossibleSizeAreTheAskersFault() {
+        given(alert("a1", "r", NOON, 1));
+
+        assertThatThrownBy(() -> store().find(null, DAY, 5, "x")).isInstanceOf(InvalidQueryException.class);
+        assertThatThrownBy(() -> store().find(null, DAY, 0, null)).isInstanceOf(InvalidQueryException.class);
+        assertThatThrownBy(() -> store().find(null, DAY, 201, null)).isInstanceOf(InvalidQueryException.class);
+    }
+
+    private static List<String> ids(Page<Alert> page) {
+        return page.items().stream().map(Alert::id).toList();
+    }
+
+    private static Alert alert(String id, String rule, Instant time, long count) {
+        return new Alert(
+                id,
+                rule,
+                1,
+                Alert.Severity.HIGH,
+                "a calls b for the first time",
+                time,
+                NOON,
+                NOON.plusSeconds(60),
+                Map.of("service.name", "a", "peer", "b"),
+                "no call",
+                count + " calls",
+                List.of("T1021"),
+                List.of(new Evidence("e1", null, "s", 7)),
+                count);
+    }
+}

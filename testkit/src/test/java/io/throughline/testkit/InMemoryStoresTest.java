@@ -1,0 +1,91 @@
+package io.throughline.testkit;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Flow;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.FlowStore;
+import io.throughline.core.store.LogStore;
+import io.throughline.core.store.ReportStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+
+/** The stores in memory keep the same contracts as the real ones. */
+class InMemoryStoresTest {
+    @Nested
+    class Logs extends LogStoreContract {
+        private final InMemoryLogStore store = new InMemoryLogStore();
+
+        @Override
+        protected LogStore store() {
+            return store;
+        }
+
+        @Override
+        protected void given(@Nullable String flowId, LogEvent... events) {
+            for (LogEvent event : events) {
+                store.add(event, flowId);
+            }
+        }
+    }
+
+    @Nested
+    class Flows extends FlowStoreContract {
+        private final InMemoryFlowStore store = new InMemoryFlowStore();
+
+        @Override
+        protected FlowStore store() {
+            return store;
+        }
+
+        @Override
+        protected void given(Flow... flows) {
+            for (Flow flow : flows) {
+                store.add(flow);
+            }
+        }
+    }
+
+    @Nested
+    class Alerts extends AlertStoreContract {
+        private final InMemoryAlertStore store = new InMemoryAlertStore();
+
+        @Override
+        protected AlertStore store() {
+            return store;
+        }
+
+        @Override
+        protected void given(Alert... alerts) {
+            for (Alert alert : alerts) {
+                store.add(alert);
+            }
+        }
+    }
+
+    @Nested
+    class Reports extends ReportStoreContract {
+        private final InMemoryReportStore store = new InMemoryReportStore();
+
+        @Override
+        protected ReportStore store() {
+            return store;
+        }
+
+        @Override
+        protected void given(ApiMinute... minutes) {
+            for (ApiMinute minute : minutes) {
+                store.add(minute);
+            }
+        }
+
+        @Override
+        protected void given(EdgeMinute... minutes) {
+            for (EdgeMinute minute : minutes) {
+                store.add(minute);
+            }
+        }
+    }
+}
