@@ -90,6 +90,11 @@ public final class Settings {
                 "must be a size from " + minBytes + " to " + maxBytes + " bytes, such as 512m");
     }
 
+    /** Every key that was asked for so far, in order. */
+    public Set<String> known() {
+        return Collections.unmodifiableSet(known);
+    }
+
     /** Notes a problem that only a role can see, such as two settings that exclude each other. */
     public void problem(String key, String what) {
         problems.add(key + " " + what);

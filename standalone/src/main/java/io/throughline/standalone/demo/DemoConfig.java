@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param requestsPerSecond of all customers together, on average
  * @param findWithin how long a misuse goes on at most, and with it how long its alert may take
  */
-record DemoConfig(int requestsPerSecond, Duration findWithin) {
-    static DemoConfig from(Settings settings) {
+public record DemoConfig(int requestsPerSecond, Duration findWithin) {
+    public static DemoConfig from(Settings settings) {
         return new DemoConfig(
                 settings.integer("demo.requests-per-second", 30, 1, 1_000),
                 settings.duration(
