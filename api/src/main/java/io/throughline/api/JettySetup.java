@@ -1,0 +1,46 @@
+package io.throughline.api;
+
+import io.javalin.config.JavalinConfig;
+import io.throughline.api.web.JettyProblems;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty's side of the server: threads, limits, and what it says of requests that no route should see. */
+final class JettySetup {
+    private static final int MAX_CONNECTIONS = 1_000;
+    private static final int SERVER_THREADS = 32;
+
+    /** Ids may hold slashes and percent signs, so these may come encoded; dots that climb may not come in any form. */
+    private static final UriCompliance PATHS = UriCompliance.DEFAULT.with(
+            "throughline",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+    private JettySetup() {}
+
+    static void apply(JavalinConfig javalin, ApiConfig config) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.http.prefer405over404 = true;
+        javalin.http.maxRequestSize = config.maxRequestBytes();
+        // Jetty's own few threads wait for connections; handlers run on virtual ones.
+        QueuedThreadPool threads = new QueuedThreadPool(SERVER_THREADS, 4);
+        threads.setName("api");
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        javalin.jetty.threadPool = threads;
+        javalin.jetty.modifyHttpConfiguration(http -> {
+            http.setUriCompliance(PATHS);
+            http.setRequestHeaderSize(config.maxUrlBytes());
+            http.setSendDateHeader(false);
+        });
+        javalin.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyProblems());
+            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        });
+        javalin.jetty.modifyServletContextHandler(
+                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+    }
+}

@@ -1,0 +1,56 @@
+package io.throughline.api.alerts;
+
+import io.javalin.http.Context;
+import io.throughline.api.web.Asker;
+import io.throughline.api.web.Json;
+import io.throughline.api.web.PageAnswer;
+import io.throughline.api.web.Parameters;
+import io.throughline.api.web.ProblemException;
+import io.throughline.api.web.Route;
+import io.throughline.core.model.Alert;
+import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.Page;
+import io.throughline.core.store.TimeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code alerts} and {@code alerts/{id}}. */
+public final class AlertsResource implements Route.Resource {
+    /** Longer than for logs: an alert is still of interest the next morning. */
+    private static final Duration PRESET_RANGE = Duration.ofDays(1);
+
+    private final AlertStore alerts;
+    private final Asker asker;
+
+    public AlertsResource(AlertStore alerts, Asker asker) {
+        this.alerts = alerts;
+        this.asker = asker;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route("/api/v1/alerts", this::find), new Route("/api/v1/alerts/{id}", this::get));
+    }
+
+    private void find(Context ctx) {
+        Parameters parameters = asker.parameters(ctx);
+        String rule = parameters.optionalText("rule");
+        TimeRange range = parameters.range(PRESET_RANGE);
+        int size = parameters.number("size", 50, 1, 200);
+        String cursor = parameters.optionalText("cursor");
+        parameters.verify();
+        Page<Alert> page = asker.gate().ask(() -> alerts.find(rule, range, size, cursor));
+        Json.answer(ctx, PageAnswer.of(page, AlertAnswer::of));
+    }
+
+    private void get(Context ctx) {
+        String id = ctx.pathParam("id");
+        asker.parameters(ctx).verify();
+        Optional<Alert> alert = asker.gate().ask(() -> alerts.get(id));
+        Json.answer(
+                ctx,
+                alert.map(AlertAnswer::of)
+                        .orElseThrow(() -> ProblemException.notFound("there is no alert of that id")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Search over log events. */
+@NullMarked
+package io.throughline.api.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Traffic per API, for its owner. */
+@NullMarked
+package io.throughline.api.reports;
+
+import org.jspecify.annotations.NullMarked;
