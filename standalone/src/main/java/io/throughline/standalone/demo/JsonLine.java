@@ -2,14 +2,19 @@ package io.throughline.standalone.demo;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** One flat JSON object in the making, members in the order they are put; members without a value are left out. */
 final class JsonLine {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private final StringWriter text = new StringWriter(512);
     private final JsonGenerator json;
@@ -31,8 +36,9 @@ final class JsonLine {
         return member(name, () -> json.writeNumber(value));
     }
 
-    JsonLine put(String name, double value) {
-        return member(name, () -> json.writeNumber(value));
+    /** @param decimals digits behind the point; never an exponent, as most encoders write numbers */
+    JsonLine put(String name, double value, int decimals) {
+        return member(name, () -> json.writeNumber(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP)));
     }
 
     /** A member that is an object itself. */

@@ -43,7 +43,6 @@ final class LogStyles {
                     .put("traceparent", call.span().traceparent())
                     .put("trace_id", call.span().traceId())
                     .put("span_id", call.span().spanId())
-                    .put("upstream", call.peer())
                     .text();
         }
 
@@ -221,7 +220,7 @@ final class LogStyles {
                     .put("method", call.method())
                     .put("path", call.path())
                     .put("status", call.status())
-                    .put("duration_ms", (double) call.took().toNanos() / 1e6)
+                    .put("duration_ms", (double) call.took().toNanos() / 1e6, 3)
                     .put("user", call.user());
             return call.inbound()
                     ? line.put("client_ip", call.peerAddress()).text()
@@ -241,7 +240,7 @@ final class LogStyles {
         private static JsonLine line(Instant time, String level, String caller, String message) {
             return new JsonLine()
                     .put("level", level.toLowerCase(Locale.ROOT))
-                    .put("ts", (double) time.toEpochMilli() / 1e3)
+                    .put("ts", (double) time.toEpochMilli() / 1e3, 3)
                     .put("caller", caller)
                     .put("msg", message);
         }
