@@ -1,0 +1,134 @@
+import { z } from "zod";
+
+/** The shapes of the API's answers. What the pages do not need is not demanded, what is unknown is let through. */
+
+const Instant = z.string();
+const Micros = z.number();
+const Optional = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const OptionalStatus = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/** A log event as stored: flat, with dotted ECS names. */
+export const EcsDocument = z.record(z.string(), z.unknown());
+export type EcsDocument = z.infer<typeof EcsDocument>;
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    total: z.number(),
+    totalIsExact: z.boolean(),
+    cursor: Optional,
+  });
+}
+
+export const LogPage = pageOf(EcsDocument);
+export type LogPage = z.infer<typeof LogPage>;
+
+export const Bucket = z.object({ start: Instant, count: z.number(), errors: z.number() });
+export type Bucket = z.infer<typeof Bucket>;
+export const Histogram = z.object({ intervalMs: z.number().positive(), buckets: z.array(Bucket) });
+export type Histogram = z.infer<typeof Histogram>;
+
+export const Top = z.object({
+  field: z.string(),
+  items: z.array(z.object({ value: z.string(), count: z.number() })),
+});
+export type Top = z.infer<typeof Top>;
+
+export const Evidence = z.enum(["parent_span", "trace", "request_id", "link", "inference"]);
+export type Evidence = z.infer<typeof Evidence>;
+
+export const Hop = z.object({
+  id: z.string(),
+  parent: Optional,
+  evidence: Evidence,
+  confidence: z.number().min(0).max(1),
+  vantage: z.enum(["inbound", "outbound", "internal"]),
+  service: z.string(),
+  instance: Optional,
+  host: Optional,
+  operation: Optional,
+  peer: Optional,
+  span: Optional,
+  start: Instant,
+  durationUs: Micros,
+  status: OptionalStatus,
+  failed: z.boolean(),
+  events: z.array(z.string()),
+});
+export type Hop = z.infer<typeof Hop>;
+
+const flowFields = {
+  id: z.string(),
+  traceId: Optional,
+  start: Instant,
+  end: Instant,
+  durationUs: Micros,
+  rootService: z.string(),
+  rootOperation: Optional,
+  status: OptionalStatus,
+  failed: z.boolean(),
+  services: z.array(z.string()),
+  lines: z.number(),
+  droppedHops: z.number(),
+  closed: z.boolean(),
+};
+
+export const FlowSummary = z.object({ ...flowFields, hopCount: z.number() });
+export type FlowSummary = z.infer<typeof FlowSummary>;
+export const FlowPage = pageOf(FlowSummary);
+export type FlowPage = z.infer<typeof FlowPage>;
+
+export const Flow = z.object({ ...flowFields, hops: z.array(Hop), events: z.array(EcsDocument) });
+export type Flow = z.infer<typeof Flow>;
+
+export const MapNode = z.object({ service: z.string(), requests: z.number(), errors: z.number() });
+export type MapNode = z.infer<typeof MapNode>;
+export const MapEdge = z.object({
+  caller: z.string(),
+  callee: z.string(),
+  calls: z.number(),
+  errors: z.number(),
+  p50Us: Micros,
+  p95Us: Micros,
+  p99Us: Micros,
+});
+export type MapEdge = z.infer<typeof MapEdge>;
+export const ServiceMap = z.object({ nodes: z.array(MapNode), edges: z.array(MapEdge) });
+export type ServiceMap = z.infer<typeof ServiceMap>;
+
+export const Severity = z.enum(["low", "medium", "high", "critical"]);
+export type Severity = z.infer<typeof Severity>;
+
+export const AlertEvidence = z.object({
+  event: z.string(),
+  flow: Optional,
+  source: z.string(),
+  offset: z.number(),
+});
+export type AlertEvidence = z.infer<typeof AlertEvidence>;
+
+export const Alert = z.object({
+  id: z.string(),
+  rule: z.string(),
+  ruleVersion: z.number(),
+  severity: Severity,
+  title: z.string(),
+  time: Instant,
+  windowStart: Instant,
+  windowEnd: Instant,
+  entity: z.record(z.string(), z.string()),
+  expected: z.string(),
+  seen: z.string(),
+  technique: z.array(z.string()),
+  evidence: z.array(AlertEvidence),
+  count: z.number(),
+});
+export type Alert = z.infer<typeof Alert>;
+export const AlertPage = pageOf(Alert);
+export type AlertPage = z.infer<typeof AlertPage>;
