@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * An alert as the API tells of it, as far as the demo speaks of it.
  *
+ * @param windowEnd when the behaviour was seen last, so far
  * @param entity what it is about
  * @param flows the flows among its evidence, each once, in order
  * @param lines pieces of evidence
@@ -20,6 +21,7 @@ record FoundAlert(
         String severity,
         String title,
         Instant time,
+        Instant windowEnd,
         Map<String, String> entity,
         String expected,
         String seen,
@@ -43,6 +45,7 @@ record FoundAlert(
                 alert.path("severity").asText(),
                 alert.path("title").asText(),
                 Instant.parse(alert.path("time").asText()),
+                Instant.parse(alert.path("windowEnd").asText()),
                 entity,
                 alert.path("expected").asText(),
                 alert.path("seen").asText(),

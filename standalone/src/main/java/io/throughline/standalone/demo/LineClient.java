@@ -21,7 +21,7 @@ import java.util.Optional;
 final class LineClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int PAGE = 500;
+    private static final int PAGE = 200;
 
     private final URI api;
     private final HttpClient http = HttpClient.newBuilder()

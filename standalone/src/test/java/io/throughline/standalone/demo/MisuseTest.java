@@ -23,6 +23,6 @@ class MisuseTest {
     }
 
     private static FoundAlert alert(String rule, Map<String, String> entity) {
-        return new FoundAlert("1", rule, "high", "", Instant.EPOCH, entity, "", "", List.of(), 0);
+        return new FoundAlert("1", rule, "high", "", Instant.EPOCH, Instant.EPOCH, entity, "", "", List.of(), 0);
     }
 }
