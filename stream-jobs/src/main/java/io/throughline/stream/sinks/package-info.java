@@ -1,0 +1,5 @@
+/** Where the jobs' results go. */
+@NullMarked
+package io.throughline.stream.sinks;
+
+import org.jspecify.annotations.NullMarked;
