@@ -1,0 +1,112 @@
+package io.throughline.core.frame;
+
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups the physical lines of one message, for everyone who reads files. Docker's json-file driver cuts a message every 16 KiB:
+ * a {@code log} without a final line feed goes on in the next line of its stream. CRI marks all parts but the last with
+ * {@code P}. Since the rest of a Docker message can be missing, a line that recognisably starts a message is one of its own,
+ * unless it has the very time of the part before it, as newer engines write.
+ *
+ * <p>A record's value is its envelope lines as they were, joined by line feeds; its offset is the first line's. Where standard
+ * output and error are mixed, a message is handed on when its last line came, so offsets may go back by a message. Empty lines
+ * say nothing and are passed over. One framer per file, one thread at a time.
+ */
+public final class MessageFramer {
+    /** Nothing is held: everything that came in was handed on. */
+    public static final long NOTHING_HELD = Long.MAX_VALUE;
+
+    private final String source;
+    private final Origin origin;
+    private final FrameLimits limits;
+    private final Consumer<RawRecord> out;
+    private final EnvelopeLine envelope = new EnvelopeLine();
+    private final @Nullable Group[] open = new @Nullable Group[2];
+
+    public MessageFramer(String source, Origin origin, FrameLimits limits, Consumer<RawRecord> out) {
+        this.source = source;
+        this.origin = origin;
+        this.limits = limits;
+        this.out = out;
+    }
+
+    /**
+     * Takes the file's next line. The bytes are copied.
+     *
+     * @param offset of the line's first byte, from the start of the source
+     * @param trueLength the line's length in bytes; more than {@code to - from} where the reader kept only its beginning: such a
+     *     line is a record of its own
+     */
+    public void line(byte[] buffer, int from, int to, long offset, int trueLength) {
+        if (from == to) {
+            return;
+        }
+        if (trueLength > to - from) {
+            flush();
+            emit(buffer, from, to, offset, trueLength);
+            return;
+        }
+        envelope.read(buffer, from, to);
+        if (envelope.kind() == EnvelopeLine.Kind.NONE) {
+            flush();
+            emit(buffer, from, to, offset, trueLength);
+        } else {
+            part(buffer, from, to, offset);
+        }
+    }
+
+    /** Hands on what is held, the earliest first: the file has ended, or its writer has been silent for long. */
+    public void flush() {
+        int first = offset(0) <= offset(1) ? 0 : 1;
+        close(first);
+        close(1 - first);
+    }
+
+    /**
+     * The offset below which every line was handed on: where to begin again after a restart. {@link #NOTHING_HELD} where that is
+     * wherever the reader stands, so take the smaller of this and the reader's next offset.
+     */
+    public long settledOffset() {
+        return Math.min(offset(0), offset(1));
+    }
+
+    private void part(byte[] buffer, int from, int to, long offset) {
+        int stream = envelope.stream();
+        Group group = open[stream];
+        if (group != null && (group.full() || !group.continuedBy(envelope, buffer))) {
+            close(stream);
+            group = null;
+        }
+        if (group != null) {
+            group.add(buffer, from, to);
+            if (!envelope.unfinished()) {
+                close(stream);
+            }
+        } else if (envelope.unfinished()) {
+            open[stream] = new Group(limits, envelope, buffer, from, to, offset);
+        } else {
+            emit(buffer, from, to, offset, to - from);
+        }
+    }
+
+    private void close(int stream) {
+        Group group = open[stream];
+        if (group != null) {
+            open[stream] = null;
+            out.accept(group.record(source, origin));
+        }
+    }
+
+    private long offset(int stream) {
+        Group group = open[stream];
+        return group == null ? NOTHING_HELD : group.offset();
+    }
+
+    private void emit(byte[] buffer, int from, int to, long offset, int trueLength) {
+        out.accept(new RawRecord(source, offset, Arrays.copyOfRange(buffer, from, to), trueLength, origin));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.frame;
+
+import org.jspecify.annotations.NullMarked;
