@@ -1,0 +1,90 @@
+package io.throughline.elasticsearch;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Flow;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.FlowStore;
+import io.throughline.core.store.LogStore;
+import io.throughline.core.store.ReportStore;
+import io.throughline.testkit.AlertStoreContract;
+import io.throughline.testkit.FlowStoreContract;
+import io.throughline.testkit.LogStoreContract;
+import io.throughline.testkit.ReportStoreContract;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/** The stores keep their contracts on the real server. */
+class ElasticsearchStoresIT {
+    @BeforeEach
+    void empty() {
+        RealElasticsearch.clear();
+    }
+
+    @Nested
+    class Logs extends LogStoreContract {
+        @Override
+        protected LogStore store() {
+            return new ElasticsearchLogStore(RealElasticsearch.client());
+        }
+
+        @Override
+        protected void given(@Nullable String flowId, LogEvent... events) {
+            RealElasticsearch.write(Arrays.stream(events)
+                    .map(event -> LogDocument.of(event, flowId))
+                    .toList());
+        }
+    }
+
+    @Nested
+    class Flows extends FlowStoreContract {
+        @Override
+        protected FlowStore store() {
+            return new ElasticsearchFlowStore(RealElasticsearch.client());
+        }
+
+        @Override
+        protected void given(Flow... flows) {
+            RealElasticsearch.write(Arrays.stream(flows)
+                    .flatMap(flow -> FlowDocument.of(flow).stream())
+                    .toList());
+        }
+    }
+
+    @Nested
+    class Alerts extends AlertStoreContract {
+        @Override
+        protected AlertStore store() {
+            return new ElasticsearchAlertStore(RealElasticsearch.client());
+        }
+
+        @Override
+        protected void given(Alert... alerts) {
+            RealElasticsearch.write(Arrays.stream(alerts).map(AlertDocument::of).toList());
+        }
+    }
+
+    @Nested
+    class Reports extends ReportStoreContract {
+        @Override
+        protected ReportStore store() {
+            return new ElasticsearchReportStore(RealElasticsearch.client());
+        }
+
+        @Override
+        protected void given(ApiMinute... minutes) {
+            RealElasticsearch.write(
+                    Arrays.stream(minutes).map(ApiMinuteDocument::of).toList());
+        }
+
+        @Override
+        protected void given(EdgeMinute... minutes) {
+            RealElasticsearch.write(
+                    Arrays.stream(minutes).map(EdgeMinuteDocument::of).toList());
+        }
+    }
+}
