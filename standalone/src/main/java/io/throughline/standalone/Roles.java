@@ -1,6 +1,8 @@
 package io.throughline.standalone;
 
 import io.throughline.core.config.Settings;
+import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
 import io.throughline.standalone.up.FlinkConfig;
 import java.util.List;
@@ -8,8 +10,14 @@ import java.util.function.Consumer;
 
 /** Every role that reads settings. Whoever adds a {@code *Config} adds it here, or its keys are taken for unknown. */
 final class Roles {
-    private static final List<Consumer<Settings>> ALL =
-            List.of(DataConfig::from, KafkaConfig::from, EmbeddedConfig::from, DemoConfig::from, FlinkConfig::from);
+    private static final List<Consumer<Settings>> ALL = List.of(
+            DataConfig::from,
+            KafkaConfig::from,
+            EmbeddedConfig::from,
+            DemoConfig::from,
+            FlinkConfig::from,
+            ShipConfig::from,
+            PublishConfig::from);
 
     private Roles() {}
 

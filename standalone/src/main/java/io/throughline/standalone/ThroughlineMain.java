@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ConfigCommand.class,
+            ShipCommand.class,
             TestCommand.class,
         })
 public final class ThroughlineMain implements Runnable {

@@ -27,6 +27,9 @@ public final class RawRecordHeaders {
     /** {@code Origin} as a JSON object of its non-null components, the same bytes for every record of a source. */
     public static final String ORIGIN = "throughline-origin";
 
+    /** UTF-8, only in {@code throughline.rejected}: {@code Rejected.reason}. */
+    public static final String REASON = "throughline-reason";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private RawRecordHeaders() {}

@@ -1,0 +1,29 @@
+package io.throughline.ingest.ship;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+
+/** What the file system says of a file; links are followed. */
+record FileStat(Path path, Key key, long size, long modifiedMillis) {
+    /** A file as long as it exists: its name may change, and its inode is given to another file once it is gone. */
+    record Key(long device, long inode) {}
+
+    static FileStat of(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime");
+        return new FileStat(
+                path,
+                new Key(number(attributes, "dev"), number(attributes, "ino")),
+                number(attributes, "size"),
+                attributes.get("lastModifiedTime") instanceof FileTime time ? time.toMillis() : 0);
+    }
+
+    private static long number(Map<String, Object> attributes, String name) throws IOException {
+        if (attributes.get(name) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IOException("the file system does not tell " + name);
+    }
+}

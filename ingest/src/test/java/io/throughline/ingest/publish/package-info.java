@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.ingest.publish;
+
+import org.jspecify.annotations.NullMarked;
