@@ -58,15 +58,19 @@ public final class LogFiles {
      * @throws java.io.EOFException also later, while reading, where a packed file breaks off
      */
     public static InputStream open(Path file) throws IOException {
+        return open(file, INFLATE_BUFFER_BYTES);
+    }
+
+    static InputStream open(Path file, int bufferBytes) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
-            BufferedInputStream buffered = new BufferedInputStream(in, INFLATE_BUFFER_BYTES);
+            BufferedInputStream buffered = new BufferedInputStream(in, bufferBytes);
             buffered.mark(MAGIC_BYTES);
             byte[] first = buffered.readNBytes(MAGIC_BYTES);
             buffered.reset();
             return switch (Packing.of(first, first.length)) {
                 case PLAIN -> buffered;
-                case GZIP -> new GZIPInputStream(buffered, INFLATE_BUFFER_BYTES);
+                case GZIP -> new GZIPInputStream(buffered, bufferBytes);
                 case ZSTD -> new ZstdInputStream(buffered);
             };
         } catch (IOException e) {

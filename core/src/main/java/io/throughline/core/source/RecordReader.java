@@ -1,69 +1,90 @@
 package io.throughline.core.source;
 
+import io.throughline.core.frame.FrameLimits;
+import io.throughline.core.frame.MessageFramer;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one file, in their order: lines, grouped where an envelope split a message. Holds one record and what belongs
- * to an unfinished group.
+ * The records of one file, in their order: its lines, framed. Holds one record and what belongs to unfinished messages; one
+ * thread at a time.
  */
 public final class RecordReader implements Closeable {
-    private final LineReader lines;
+    private static final FrameLimits LIMITS = new FrameLimits(LineReader.MAX_LINE_BYTES, 128, LineReader.CUT_BYTES);
 
-    private byte[] value = new byte[0];
-    private long offset;
-    private int length;
+    private final LineReader lines;
+    private final MessageFramer framer;
+    /** What one line brought: mostly one record, sometimes the end of a message that is not continued and the line itself. */
+    private final Queue<RawRecord> framed = new ArrayDeque<>();
+
+    private @Nullable RawRecord record;
     private long safeOffset;
     private long timeMillis = RecordTime.NONE;
 
-    public RecordReader(LineReader lines) {
+    public RecordReader(LineReader lines, String source, Origin origin) {
         this.lines = lines;
+        this.framer = new MessageFramer(source, origin, LIMITS, framed::add);
         this.safeOffset = lines.nextOffset();
     }
 
     /** Goes on to the next record; false where the file has none, for now. */
     public boolean next() throws IOException {
-        if (!lines.next()) {
-            return false;
+        while (framed.isEmpty()) {
+            if (!lines.next()) {
+                return false;
+            }
+            frame();
         }
         take();
-        safeOffset = lines.nextOffset();
+        safeOffset = settledOffset();
         return true;
     }
 
-    /** Takes what was begun and has no end: first an unfinished group, then an unfinished line. */
+    /** Takes an unfinished message, whose rest does not come. */
+    public boolean flush() {
+        framer.flush();
+        if (framed.isEmpty()) {
+            return false;
+        }
+        take();
+        safeOffset = settledOffset();
+        return true;
+    }
+
+    /**
+     * Takes what was begun and has no end, messages and a line: for a file that has come to its end. The safe offset stays before
+     * it, for the case that the file grows after all.
+     */
     public boolean rest() {
-        if (!lines.rest()) {
+        if (framed.isEmpty() && lines.rest()) {
+            frame();
+        }
+        if (framed.isEmpty()) {
+            framer.flush();
+        }
+        if (framed.isEmpty()) {
             return false;
         }
         take();
         return true;
     }
 
-    /** Takes an unfinished group, whose rest does not come. */
-    public boolean group() {
-        return false;
+    /** Whether an unfinished message waits for its rest. */
+    public boolean unfinished() {
+        return framer.settledOffset() != MessageFramer.NOTHING_HELD;
     }
 
-    /** Whether a group waits for its rest. */
-    public boolean grouping() {
-        return false;
-    }
-
-    /** The bytes of the record; a new array each time. */
-    public byte[] value() {
-        return value;
-    }
-
-    /** From the start of the unpacked file to the record's first byte. */
-    public long offset() {
-        return offset;
-    }
-
-    /** The record's true length, more than {@code value} has where a limit cut it. */
-    public int length() {
-        return length;
+    /** @throws IllegalStateException none was taken yet */
+    public RawRecord record() {
+        if (record == null) {
+            throw new IllegalStateException("no record was taken");
+        }
+        return record;
     }
 
     /** Where reading may resume once this record and all before it are safe elsewhere. */
@@ -76,9 +97,9 @@ public final class RecordReader implements Closeable {
         return timeMillis;
     }
 
-    /** The lines that the records come from. */
-    public LineReader lines() {
-        return lines;
+    /** Gives buffers back that hold nothing, for files that wait for more. */
+    public void release() {
+        lines.release();
     }
 
     @Override
@@ -86,13 +107,24 @@ public final class RecordReader implements Closeable {
         lines.close();
     }
 
+    private void frame() {
+        framer.line(lines.buffer(), lines.start(), lines.end(), lines.offset(), lines.length());
+    }
+
     private void take() {
-        value = Arrays.copyOfRange(lines.buffer(), lines.start(), lines.end());
-        offset = lines.offset();
-        length = lines.length();
-        long time = RecordTime.peekMillis(value, 0, value.length);
+        RawRecord taken = framed.remove();
+        long time = RecordTime.peekMillis(taken.value(), 0, taken.value().length);
         if (time != RecordTime.NONE) {
             timeMillis = time;
         }
+        record = taken;
+    }
+
+    private long settledOffset() {
+        long settled = Math.min(framer.settledOffset(), lines.nextOffset());
+        for (RawRecord waiting : framed) {
+            settled = Math.min(settled, waiting.offset());
+        }
+        return settled;
     }
 }

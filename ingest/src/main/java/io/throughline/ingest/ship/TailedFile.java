@@ -1,6 +1,7 @@
 package io.throughline.ingest.ship;
 
 import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
 import io.throughline.core.source.LineReader;
 import io.throughline.core.source.RecordReader;
 import io.throughline.core.source.RecordTime;
@@ -80,8 +81,9 @@ final class TailedFile implements Closeable {
         if (!ready || current == null) {
             throw new IllegalStateException("no record is ready");
         }
-        RecordReader record = current.records;
-        if (!current.publisher.send(record.offset(), record.value(), record.length(), record.safeOffset())) {
+        RawRecord record = current.records.record();
+        long safeOffset = current.records.safeOffset();
+        if (!current.publisher.send(record.offset(), record.value(), record.length(), safeOffset)) {
             return false;
         }
         ready = false;
@@ -217,10 +219,10 @@ final class TailedFile implements Closeable {
         if (ending) {
             return current.records.rest();
         }
-        if (current.records.grouping() && quietNanos() > limits.groupTimeoutNanos) {
-            return current.records.group();
+        if (current.records.unfinished() && quietNanos() > limits.groupTimeoutNanos) {
+            return current.records.flush();
         }
-        current.records.lines().release();
+        current.records.release();
         return false;
     }
 
@@ -253,7 +255,8 @@ final class TailedFile implements Closeable {
             this.entry = entry;
             this.in = in;
             this.publisher = publishers.source(entry.source(), origin, entry.offset());
-            this.records = new RecordReader(new LineReader(in, entry.offset(), limits.bufferBytes));
+            LineReader lines = new LineReader(in, entry.offset(), limits.bufferBytes);
+            this.records = new RecordReader(lines, entry.source(), origin);
         }
 
         private void close() {
