@@ -12,11 +12,12 @@ final class JettySetup {
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int SERVER_THREADS = 32;
 
-    /** Ids may hold slashes and percent signs, so these may come encoded; dots that climb may not come in any form. */
+    /** Ids may hold slashes, percent signs and worse, so these may come encoded; dots that climb may not come in any form. */
     private static final UriCompliance PATHS = UriCompliance.DEFAULT.with(
             "throughline",
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private JettySetup() {}
 

@@ -1,6 +1,8 @@
 package io.throughline.standalone;
 
+import io.throughline.api.ApiConfig;
 import io.throughline.core.config.Settings;
+import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
@@ -14,6 +16,8 @@ final class Roles {
             DataConfig::from,
             KafkaConfig::from,
             EmbeddedConfig::from,
+            ApiConfig::from,
+            ElasticsearchConfig::from,
             DemoConfig::from,
             FlinkConfig::from,
             ShipConfig::from,

@@ -1,6 +1,10 @@
 package io.throughline.standalone;
 
 import io.throughline.core.config.InvalidSettingsException;
+import io.throughline.standalone.ask.AlertsCommand;
+import io.throughline.standalone.ask.FlowCommand;
+import io.throughline.standalone.ask.ReportCommand;
+import io.throughline.standalone.ask.SearchCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -21,6 +25,10 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             ConfigCommand.class,
             ShipCommand.class,
+            SearchCommand.class,
+            FlowCommand.class,
+            AlertsCommand.class,
+            ReportCommand.class,
             TestCommand.class,
         })
 public final class ThroughlineMain implements Runnable {
@@ -32,7 +40,7 @@ public final class ThroughlineMain implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new ThroughlineMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(ThroughlineMain::misused)

@@ -1,0 +1,158 @@
+package io.throughline.standalone.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * A flow drawn in text: its hops as a tree, each with a bar for when it ran; then its log lines. What an edge of the tree rests on is
+ * said wherever it is not certain.
+ */
+final class FlowWaterfall {
+    private static final int MIN_LABEL = 16;
+    private static final int FIGURE = 9;
+    private static final int STATUS = 5;
+
+    /** Spaces and bars between the columns. */
+    private static final int SEPARATORS = 9;
+
+    private final Terminal terminal;
+
+    FlowWaterfall(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    List<String> draw(JsonNode flow) {
+        List<String> lines = new ArrayList<>(head(flow));
+        lines.add("");
+        lines.addAll(hops(flow));
+        List<JsonNode> events =
+                StreamSupport.stream(flow.path("events").spliterator(), false).toList();
+        if (!events.isEmpty()) {
+            Instant start = instant(flow, "start");
+            lines.add("");
+            lines.addAll(new LogLines(terminal)
+                    .draw(events, event -> "+" + Figures.duration(offset(start, event, "@timestamp"))));
+        }
+        return lines;
+    }
+
+    private List<String> head(JsonNode flow) {
+        String operation = flow.path("rootOperation").isTextual() ? " " + text(flow, "rootOperation") : "";
+        String state = (flow.path("failed").asBoolean() ? terminal.red("failed") + ", " : "")
+                + (flow.path("closed").asBoolean() ? "closed" : "still open");
+        String services = StreamSupport.stream(flow.path("services").spliterator(), false)
+                .map(service -> TerminalText.escape(service.asText()))
+                .collect(Collectors.joining(", "));
+        long dropped = flow.path("droppedHops").asLong();
+        return List.of(
+                terminal.bold("flow " + text(flow, "id")) + "  " + state,
+                text(flow, "rootService") + operation + "  "
+                        + (flow.path("status").isNumber() ? flow.path("status").asText() + "  " : "")
+                        + Figures.duration(flow.path("durationUs").asLong()) + "  " + text(flow, "start"),
+                Figures.count(flow.path("hops").size() + dropped, "hop") + ", "
+                        + Figures.count(flow.path("lines").asLong(), "line") + ", through " + services
+                        + (dropped == 0 ? "" : "; " + Figures.count(dropped, "hop") + " beyond the limit not kept"));
+    }
+
+    private List<String> hops(JsonNode flow) {
+        List<FlowTree.Node> nodes = FlowTree.of(flow.path("hops"));
+        boolean rootSeen = false;
+        List<String> labels = new ArrayList<>();
+        for (FlowTree.Node node : nodes) {
+            labels.add(branches(node) + label(node, rootSeen));
+            rootSeen = true;
+        }
+        int barWidth = Math.clamp(terminal.width() / 4, 10, 60);
+        int room = terminal.width() - barWidth - 2 * FIGURE - STATUS - SEPARATORS;
+        int labelWidth = Math.max(
+                MIN_LABEL,
+                Math.min(
+                        room,
+                        labels.stream().mapToInt(TerminalText::columns).max().orElse(0)));
+        Bar bar = new Bar(instant(flow, "start"), flow.path("durationUs").asLong(), barWidth);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            lines.add(line(nodes.get(i).hop(), TerminalText.fit(labels.get(i), labelWidth), bar));
+        }
+        return lines;
+    }
+
+    private String line(JsonNode hop, String label, Bar bar) {
+        long offsetUs = offset(bar.start(), hop, "start");
+        long durationUs = hop.path("durationUs").asLong();
+        boolean failed = hop.path("failed").asBoolean();
+        String status = (hop.path("status").isNumber() ? hop.path("status").asText() : "-") + (failed ? "!" : "");
+        String drawn = bar.draw(offsetUs, durationUs, terminal.unicode() ? '━' : '=');
+        return label + "  " + right("+" + Figures.duration(offsetUs)) + "  " + right(Figures.duration(durationUs))
+                + "  "
+                + (failed ? terminal.red(TerminalText.fit(status, STATUS)) : TerminalText.fit(status, STATUS)) + " |"
+                + (failed ? terminal.red(drawn) : drawn) + "|";
+    }
+
+    private static String right(String figure) {
+        return " ".repeat(Math.max(0, FIGURE - figure.length())) + figure;
+    }
+
+    /** Deeper than the screen is wide, the depth is said instead of drawn. */
+    private String branches(FlowTree.Node node) {
+        int most = Math.clamp(terminal.width() / 16, 4, 12);
+        boolean unicode = terminal.unicode();
+        StringBuilder drawn = new StringBuilder();
+        FlowTree.Node at = node;
+        for (int level = 0; level < most && at.above() != null; level++) {
+            String branch = level == 0
+                    ? at.last() ? unicode ? "└ " : "` " : unicode ? "├ " : "+ "
+                    : at.last() ? "  " : unicode ? "│ " : "| ";
+            drawn.insert(0, branch);
+            at = at.above();
+        }
+        return node.depth() > most ? "(" + node.depth() + ") " + drawn : drawn.toString();
+    }
+
+    /** What is not certain stands right after the service, where it is not cut off. */
+    private static String label(FlowTree.Node node, boolean rootSeen) {
+        JsonNode hop = node.hop();
+        String operation = hop.path("operation").isTextual() ? " " + text(hop, "operation") : "";
+        return text(hop, "service") + doubt(node, rootSeen) + operation;
+    }
+
+    private static String doubt(FlowTree.Node node, boolean rootSeen) {
+        double confidence = node.hop().path("confidence").asDouble();
+        String evidence = text(node.hop(), "evidence").replace('_', ' ');
+        if (node.depth() == 0 && rootSeen) {
+            return " ~no parent, by " + evidence;
+        }
+        return confidence < 1 ? " ~" + Math.round(confidence * 100) + "% by " + evidence : "";
+    }
+
+    /**
+     * A time line of so many columns.
+     *
+     * @param start when it begins
+     */
+    private record Bar(Instant start, long totalUs, int width) {
+        String draw(long offsetUs, long durationUs, char stroke) {
+            double perColumn = Math.max(1, totalUs) / (double) width;
+            int from = Math.clamp((long) (offsetUs / perColumn), 0, width - 1);
+            int to = Math.clamp((long) Math.ceil((offsetUs + durationUs) / perColumn), from + 1, width);
+            return " ".repeat(from) + String.valueOf(stroke).repeat(to - from) + " ".repeat(width - to);
+        }
+    }
+
+    private static long offset(Instant start, JsonNode node, String field) {
+        return ChronoUnit.MICROS.between(start, instant(node, field));
+    }
+
+    private static Instant instant(JsonNode node, String field) {
+        return Instant.parse(node.path(field).asText());
+    }
+
+    private static String text(JsonNode node, String field) {
+        return TerminalText.escape(node.path(field).asText());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.standalone.ask;
+
+import org.jspecify.annotations.NullMarked;
