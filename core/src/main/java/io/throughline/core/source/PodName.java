@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * random characters, to a DaemonSet's or Job's five characters, both from an alphabet without vowels and without 0, 1 and 3
  * ({@code k8s.io/apimachinery/pkg/util/rand}); to a StatefulSet's an ordinal.
  */
-final class PodName {
+public final class PodName {
     private static final String SAFE = "[bcdfghjklmnpqrstvwxz2456789]";
     private static final Pattern DEPLOYMENT = Pattern.compile("(.+)-" + SAFE + "{8,10}-" + SAFE + "{5}");
     private static final Pattern DAEMON_SET = Pattern.compile("(.+)-(?=[^-]*[0-9])" + SAFE + "{5}");
@@ -18,7 +18,7 @@ final class PodName {
     private PodName() {}
 
     /** The workload of a name that is known to be a pod's; the name itself where it has no suffix. */
-    static String workload(String pod) {
+    public static String workload(String pod) {
         for (Pattern pattern : new Pattern[] {DEPLOYMENT, DAEMON_SET, STATEFUL_SET}) {
             Matcher matcher = pattern.matcher(pod);
             if (matcher.matches()) {
@@ -29,7 +29,7 @@ final class PodName {
     }
 
     /** The workload of a name that only may be a pod's: nothing but a Deployment's two suffixes is proof enough. */
-    static @Nullable String deploymentOf(String name) {
+    public static @Nullable String deploymentOf(String name) {
         Matcher matcher = DEPLOYMENT.matcher(name);
         return matcher.matches() ? matcher.group(1) : null;
     }

@@ -1,0 +1,155 @@
+package io.throughline.core.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Docker's json-file form, of one line or of the several that one message was cut into. */
+final class DockerEnvelope {
+    private static final byte[] START = "{\"log\":".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_ATTRIBUTES = 32;
+
+    private final JsonFactory json;
+    private final TimeScanner times = new TimeScanner();
+
+    private final StringBuilder joined = new StringBuilder();
+    private String text = "";
+    private @Nullable Instant time;
+    private @Nullable Map<String, String> attributes;
+
+    DockerEnvelope(JsonFactory json) {
+        this.json = json;
+    }
+
+    static boolean looksLike(byte[] value) {
+        if (value.length < START.length) {
+            return false;
+        }
+        for (int i = 0; i < START.length; i++) {
+            if (value[i] != START[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Null where the bytes are not in Docker's form after all. */
+    @Nullable
+    Envelope open(byte[] value) {
+        time = null;
+        attributes = null;
+        joined.setLength(0);
+        int from = 0;
+        boolean first = true;
+        while (from <= value.length) {
+            int to = lineEnd(value, from);
+            text = "";
+            if (!line(value, from, to)) {
+                return null;
+            }
+            if (first && to == value.length) {
+                return envelope(text);
+            }
+            joined.append(text);
+            first = false;
+            from = to + 1;
+        }
+        return envelope(joined.toString());
+    }
+
+    private Envelope envelope(String message) {
+        return new Envelope(
+                Envelope.withoutLineFeed(message), time, attributes == null ? Map.of() : Map.copyOf(attributes));
+    }
+
+    private boolean line(byte[] value, int from, int to) {
+        try (JsonParser parser = json.createParser(value, from, to - from)) {
+            return members(parser);
+        } catch (IOException e) {
+            return lenientLine(new String(value, from, to - from, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Bytes that are no UTF-8 make Jackson give up; decoded beforehand they cost one replacement character each. */
+    private boolean lenientLine(String line) {
+        try (JsonParser parser = json.createParser(line)) {
+            return members(parser);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean members(JsonParser parser) throws IOException {
+        boolean log = false;
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING) {
+                log |= member(name, parser.getText());
+            } else if (name.equals("attrs") && token == JsonToken.START_OBJECT) {
+                attributes(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return log;
+    }
+
+    private boolean member(String name, String value) {
+        switch (name) {
+            case "log" -> {
+                text = value;
+                return true;
+            }
+            case "stream" -> attribute(name, value);
+            case "time" -> {
+                if (time == null && times.scan(value, 0) && times.isInstant()) {
+                    time = times.instant(ZoneOffset.UTC);
+                }
+            }
+            default -> attribute(name, value);
+        }
+        return false;
+    }
+
+    private void attributes(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                attribute(name, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void attribute(String name, String value) {
+        Map<String, String> map = attributes;
+        if (map == null) {
+            map = new HashMap<>();
+            attributes = map;
+        }
+        if (map.size() < MAX_ATTRIBUTES) {
+            map.put(name, value);
+        }
+    }
+
+    private static int lineEnd(byte[] value, int from) {
+        for (int i = from; i < value.length; i++) {
+            if (value[i] == '\n') {
+                return i;
+            }
+        }
+        return value.length;
+    }
+}

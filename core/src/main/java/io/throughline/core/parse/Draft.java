@@ -1,0 +1,118 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Correlation;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event in the making: what the parsers found so far. Used again for every record. */
+final class Draft {
+    private final ParseLimits limits;
+
+    @Nullable
+    Instant time;
+    /** Whether {@code time} is certain: the text named a zone. */
+    boolean timeIsInstant;
+    /** Whether {@code time} says more than the second. */
+    boolean timeIsPrecise;
+
+    @Nullable
+    String level;
+
+    @Nullable
+    String logger;
+
+    @Nullable
+    String thread;
+
+    @Nullable
+    String service;
+
+    String message = "";
+
+    @Nullable
+    String traceId;
+
+    @Nullable
+    String spanId;
+
+    @Nullable
+    String parentSpanId;
+
+    @Nullable
+    String requestId;
+
+    @Nullable
+    HopDraft hop;
+
+    Map<String, String> labels = Map.of();
+
+    Draft(ParseLimits limits) {
+        this.limits = limits;
+    }
+
+    void clear() {
+        time = null;
+        timeIsInstant = false;
+        timeIsPrecise = false;
+        level = null;
+        logger = null;
+        thread = null;
+        service = null;
+        message = "";
+        traceId = null;
+        spanId = null;
+        parentSpanId = null;
+        requestId = null;
+        hop = null;
+        labels = Map.of();
+    }
+
+    /** Takes what the scanner read, unless it is a time of day alone. */
+    void time(TimeScanner scanner) {
+        time = scanner.instant(limits.zone());
+        timeIsInstant = scanner.isInstant();
+        timeIsPrecise = scanner.hasFraction();
+    }
+
+    void label(String name, String value) {
+        if (labels.isEmpty()) {
+            labels = new HashMap<>();
+        }
+        if (labels.size() < limits.maxLabels() && !value.isEmpty()) {
+            labels.putIfAbsent(cut(name, 128), cut(value, limits.maxLabelChars()));
+        }
+    }
+
+    /** A label that says something of the record itself has its place whatever the limit. */
+    void ownLabel(String name, String value) {
+        if (labels.isEmpty()) {
+            labels = new HashMap<>();
+        }
+        labels.put(name, value);
+    }
+
+    void message(String text) {
+        message = cut(text, limits.maxMessageChars());
+        if (message.length() < text.length()) {
+            ownLabel("throughline.message_length", Integer.toString(text.length()));
+        }
+    }
+
+    Correlation correlation() {
+        if (traceId == null && spanId == null && parentSpanId == null && requestId == null) {
+            return Correlation.NONE;
+        }
+        return new Correlation(traceId, spanId, parentSpanId, requestId);
+    }
+
+    /** Never between the two halves of a character. */
+    static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,58 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.Vantage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record tells of a request.
+ *
+ * @param id null: the event's id
+ * @param service null: the event's
+ * @param instance null: the origin's container
+ * @param host null: the origin's
+ * @param start null: the event's time is the request's end
+ */
+record HopDraft(
+        @Nullable String id,
+        Vantage vantage,
+        @Nullable String service,
+        @Nullable String instance,
+        @Nullable String host,
+        @Nullable Instant start,
+        Duration duration,
+        @Nullable String operation,
+        @Nullable String peer,
+        @Nullable String link,
+        @Nullable String method,
+        @Nullable String path,
+        @Nullable Integer status,
+        @Nullable Long requestBytes,
+        @Nullable Long responseBytes,
+        @Nullable String principal,
+        @Nullable String sourceIp,
+        @Nullable String userAgent) {
+
+    Hop hop(String eventId, String eventService, @Nullable String container, Instant time) {
+        return new Hop(
+                id == null ? eventId : id,
+                vantage,
+                service == null ? eventService : service,
+                instance == null ? container : instance,
+                start == null ? time.minus(duration) : start,
+                duration,
+                operation,
+                peer,
+                link,
+                method,
+                path,
+                status,
+                requestBytes,
+                responseBytes,
+                principal,
+                sourceIp,
+                userAgent);
+    }
+}

@@ -1,0 +1,116 @@
+package io.throughline.core.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Normalised;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
+import io.throughline.core.model.Rejected;
+import io.throughline.core.source.PodName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first stage behind Kafka: a raw record becomes an event, or is rejected with its reason. Whatever the bytes are, it gives
+ * an answer and never throws. One per thread: it uses its buffers again.
+ */
+public final class Normaliser {
+    /** A record's clock may be wrong by this much against its engine's before it is believed less. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final ParseLimits limits;
+    private final Draft draft;
+    private final TimeScanner times = new TimeScanner();
+    private final DockerEnvelope docker;
+
+    public Normaliser(ParseLimits limits) {
+        this.limits = limits;
+        this.draft = new Draft(limits);
+        this.docker = new DockerEnvelope(new JsonFactory());
+    }
+
+    /** Never throws; the same record always gives the same answer. */
+    public Normalised normalise(RawRecord record) {
+        if (record.cut() || record.length() > limits.maxRecordBytes()) {
+            return new Rejected(
+                    record, "too-long: " + record.length() + " bytes, the limit is " + limits.maxRecordBytes());
+        }
+        Envelope envelope = open(record.value());
+        draft.clear();
+        read(envelope.text());
+        envelope.attributes().forEach(draft::label);
+        Instant time = time(envelope);
+        if (time == null) {
+            return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");
+        }
+        return event(record, time);
+    }
+
+    private Envelope open(byte[] value) {
+        Envelope envelope = DockerEnvelope.looksLike(value) ? docker.open(value) : null;
+        return envelope == null ? Envelope.none(new String(value, StandardCharsets.UTF_8)) : envelope;
+    }
+
+    private void read(String text) {
+        if (!TrainTicketText.read(text, draft, times)) {
+            PlainText.read(text, draft, times);
+        }
+    }
+
+    /**
+     * The record's own time where it is an instant; a time without a zone is nothing against an envelope's. A whole second is
+     * refined by an envelope that says the same second.
+     */
+    private @Nullable Instant time(Envelope envelope) {
+        Instant own = draft.time;
+        Instant outer = envelope.time();
+        if (own == null || outer == null) {
+            return own == null ? outer : own;
+        }
+        Duration behind = Duration.between(own, outer);
+        if (behind.abs().compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
+            draft.ownLabel("throughline.own_time", own.toString());
+            return outer;
+        }
+        boolean refined = !draft.timeIsPrecise && !behind.isNegative() && behind.compareTo(SECOND.multipliedBy(2)) < 0;
+        return draft.timeIsInstant && !refined ? own : outer;
+    }
+
+    private LogEvent event(RawRecord record, Instant time) {
+        String id = EventId.of(record.source(), record.offset());
+        String service = draft.service == null ? service(record.origin()) : draft.service;
+        HopDraft found = draft.hop;
+        Hop hop = found == null ? null : found.hop(id, service, record.origin().containerName(), time);
+        return new LogEvent(
+                id,
+                record.source(),
+                record.offset(),
+                time,
+                service,
+                record.origin(),
+                draft.level,
+                draft.logger,
+                draft.thread,
+                draft.message,
+                draft.correlation(),
+                hop,
+                draft.labels);
+    }
+
+    private static String service(Origin origin) {
+        if (origin.service() != null) {
+            return origin.service();
+        }
+        String container = origin.containerName();
+        if (container == null) {
+            return "unknown";
+        }
+        String workload = origin.namespace() == null ? PodName.deploymentOf(container) : PodName.workload(container);
+        return workload == null ? container : workload;
+    }
+}

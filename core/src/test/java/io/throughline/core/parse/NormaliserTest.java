@@ -1,0 +1,114 @@
+package io.throughline.core.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class NormaliserTest {
+    private static final Instant ENVELOPE = Instant.parse("2026-11-22T10:00:00.123456789Z");
+
+    @Test
+    void readsALineOfTrainTicket() {
+        LogEvent event = Records.event(Records.docker("18:00:00.122 INFO  t.c.TravelController#115"
+                + " TraceID: 6F3CBF058c2765548a39ad724905d6a1 SpanID: 576f9c38fc25e197 [query][Query \\\"x\\\"]"));
+
+        assertThat(event.timestamp()).isEqualTo(ENVELOPE);
+        assertThat(event.level()).isEqualTo("INFO");
+        assertThat(event.logger()).isEqualTo("t.c.TravelController#115");
+        assertThat(event.correlation().traceId()).isEqualTo("6f3cbf058c2765548a39ad724905d6a1");
+        assertThat(event.correlation().spanId()).isEqualTo("576f9c38fc25e197");
+        assertThat(event.message()).isEqualTo("[query][Query \"x\"]");
+        assertThat(event.labels()).containsEntry("stream", "stdout");
+        assertThat(event.service()).isEqualTo("orders");
+    }
+
+    @Test
+    void joinsTheTextsOfAMessageThatWasCut() {
+        LogEvent event = Records.event(Records.docker("INFO on", "2026-11-22T10:00:00Z") + "\n"
+                + Records.docker("e, two\\r\\n", "2026-11-22T10:00:01Z"));
+
+        assertThat(event.message()).isEqualTo("INFO one, two");
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    @Test
+    void takesALinesOwnTimeWhereItNamesAZone() {
+        LogEvent event = Records.event(Records.docker("2026-11-22T11:00:00.100+01:00 WARN low on disk"));
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-11-22T10:00:00.100Z"));
+        assertThat(event.level()).isEqualTo("WARN");
+    }
+
+    @Test
+    void takesTheEnvelopesTimeWhereTheOwnNamesNoZone() {
+        LogEvent event = Records.event(Records.docker("2026-11-22 18:00:00.100 WARN low on disk"));
+
+        assertThat(event.timestamp()).isEqualTo(ENVELOPE);
+    }
+
+    @Test
+    void refinesAWholeSecondByTheEnvelope() {
+        LogEvent event = Records.event(Records.docker("2026-11-22T10:00:00Z low on disk"));
+
+        assertThat(event.timestamp()).isEqualTo(ENVELOPE);
+    }
+
+    @Test
+    void doesNotBelieveAClockThatIsOffByMoreThanADay() {
+        LogEvent event = Records.event(Records.docker("2020-01-01T00:00:00.000Z INFO started"));
+
+        assertThat(event.timestamp()).isEqualTo(ENVELOPE);
+        assertThat(event.labels()).containsEntry("throughline.own_time", "2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void keepsALineThatSaysNothingButItsEnvelopesTime() {
+        LogEvent event = Records.event(Records.docker("an error occurred \\u00e9"));
+
+        assertThat(event.level()).isNull();
+        assertThat(event.message()).isEqualTo("an error occurred é");
+    }
+
+    @Test
+    void readsAnEnvelopeWithBytesThatAreNoText() {
+        byte[] bytes = Records.docker("caf\u00e9 INFO").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new Normaliser(ParseLimits.DEFAULTS).normalise(Records.of(bytes)))
+                .isInstanceOfSatisfying(
+                        LogEvent.class, event -> assertThat(event.message()).isEqualTo("caf\uFFFD INFO"));
+    }
+
+    @Test
+    void givesTheSameIdWheneverTheRecordIsRead() {
+        assertThat(Records.event(Records.docker("a")).id())
+                .isEqualTo(Records.event(Records.docker("b")).id())
+                .isEqualTo(EventId.of("node1:1-2", 4711))
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo(EventId.of("node1:1-2", 4712))
+                .isNotEqualTo(EventId.of("node1:1-3", 4711));
+    }
+
+    @Test
+    void tellsTheServiceFromThePodsName() {
+        Origin pod = new Origin("n", null, null, "ts-order-service-5b67c48447-mv5hb", null, null, null, null);
+        RawRecord record = new RawRecord("s", 0, Records.docker("hi").getBytes(StandardCharsets.UTF_8), pod);
+
+        assertThat(((LogEvent) new Normaliser(ParseLimits.DEFAULTS).normalise(record)).service())
+                .isEqualTo("ts-order-service");
+    }
+
+    @Test
+    void rejectsARecordWithoutAnyTime() {
+        assertThat(Records.rejection("just words")).startsWith("no-time: ");
+    }
+
+    @Test
+    void rejectsARecordThatWasCut() {
+        assertThat(Records.rejection(new RawRecord("s", 0, new byte[10], 52_428_800, Records.ORIGIN)))
+                .isEqualTo("too-long: 52428800 bytes, the limit is 1048576");
+    }
+}

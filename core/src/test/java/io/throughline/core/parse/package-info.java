@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.parse;
+
+import org.jspecify.annotations.NullMarked;
