@@ -23,7 +23,7 @@ public final class LatencyHistogram {
 
     /** Counts one value; below 1 us as 1 us, above a day as a day. */
     public void add(long micros) {
-        add(index(Math.clamp(micros, 1, MAX_US)), 1);
+        add(bucketOf(micros), 1);
     }
 
     /** Adds {@code times} to one bucket, as {@link #buckets()} names it. */
@@ -65,8 +65,9 @@ public final class LatencyHistogram {
         return new TreeMap<>(buckets);
     }
 
-    private static int index(long micros) {
-        return (int) Math.ceil(Math.log((double) micros) / LOG_GAMMA);
+    /** The bucket that counts a value in microseconds. */
+    public static int bucketOf(long micros) {
+        return (int) Math.ceil(Math.log((double) Math.clamp(micros, 1, MAX_US)) / LOG_GAMMA);
     }
 
     @Override

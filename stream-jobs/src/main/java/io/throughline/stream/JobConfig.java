@@ -1,0 +1,20 @@
+package io.throughline.stream;
+
+import io.throughline.core.config.Settings;
+import io.throughline.core.parse.ParseLimits;
+import io.throughline.stream.correlate.CorrelateConfig;
+import io.throughline.stream.detect.DetectConfig;
+import io.throughline.stream.sources.TimeConfig;
+import java.io.Serializable;
+
+/** What the job graph may be told, one record per stage. */
+public record JobConfig(TimeConfig time, ParseLimits parse, CorrelateConfig correlate, DetectConfig detect)
+        implements Serializable {
+    public static JobConfig from(Settings settings) {
+        return new JobConfig(
+                TimeConfig.from(settings),
+                ParseLimits.from(settings),
+                CorrelateConfig.from(settings),
+                DetectConfig.from(settings));
+    }
+}

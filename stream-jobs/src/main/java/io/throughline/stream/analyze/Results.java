@@ -1,0 +1,199 @@
+package io.throughline.stream.analyze;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.source.LogFile;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Merges the runs of an analysis into its result files. */
+final class Results {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path runs;
+    private final Path out;
+    private final Map<String, Path> pathOf = new HashMap<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    Results(Path runs, Path out, List<LogFile> files) {
+        this.runs = runs;
+        this.out = out;
+        files.forEach(file -> pathOf.put(file.name(), file.path()));
+    }
+
+    /** @return how many lines each result holds, by its name */
+    Map<String, Long> write() throws IOException {
+        Files.createDirectories(out.resolve("reports"));
+        copy("events", "events.ndjson");
+        flowsAndHops();
+        alertsAndFindings();
+        rejected();
+        copy("apis", "reports/apis.ndjson");
+        copy("edges", "reports/edges.ndjson");
+        return counts;
+    }
+
+    /** A result file, counting its lines. */
+    private final class Lines implements Closeable {
+        private final OutputStream stream;
+        private final String name;
+        private long count;
+
+        Lines(String file) throws IOException {
+            name = file.substring(file.indexOf('/') + 1, file.indexOf('.'));
+            stream = new BufferedOutputStream(Files.newOutputStream(out.resolve(file)), 1 << 16);
+        }
+
+        void add(byte[] json) throws IOException {
+            stream.write(json);
+            stream.write('\n');
+            count++;
+        }
+
+        void add(JsonNode json) throws IOException {
+            add(JSON.writeValueAsBytes(json));
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+            counts.put(name, count);
+        }
+    }
+
+    private void copy(String from, String to) throws IOException {
+        try (Lines lines = new Lines(to)) {
+            SortedRuns.merge(runs.resolve(from), line -> lines.add(line.json()));
+        }
+    }
+
+    private void flowsAndHops() throws IOException {
+        try (Lines flows = new Lines("flows.ndjson");
+                Lines hops = new Lines("hops.ndjson")) {
+            SortedRuns.merge(runs.resolve("flows"), line -> {
+                flows.add(line.json());
+                JsonNode flow = JSON.readTree(line.json());
+                for (JsonNode hop : flow.path("hops")) {
+                    ObjectNode edge = JSON.createObjectNode();
+                    edge.put("id", hop.path("id").textValue());
+                    edge.put("flow", flow.path("id").textValue());
+                    edge.set("parent", hop.get("parent"));
+                    edge.put("confidence", hop.path("confidence").doubleValue());
+                    edge.put("method", hop.path("method").textValue());
+                    hops.add(edge);
+                }
+            });
+        }
+    }
+
+    private void alertsAndFindings() throws IOException {
+        TreeMap<String, TreeMap<Long, Long>> lineOf = new TreeMap<>();
+        SortedRuns.merge(runs.resolve("alerts"), line -> {
+            for (JsonNode evidence : JSON.readTree(line.json()).path("evidence")) {
+                lineOf.computeIfAbsent(evidence.path("file").textValue(), file -> new TreeMap<>())
+                        .put(evidence.path("offset").longValue(), 0L);
+            }
+        });
+        for (Map.Entry<String, TreeMap<Long, Long>> file : lineOf.entrySet()) {
+            try (LineCounter counter = counter(file.getKey())) {
+                for (Map.Entry<Long, Long> offset : file.getValue().entrySet()) {
+                    offset.setValue(counter.lineAt(offset.getKey()));
+                }
+            }
+        }
+        try (Lines alerts = new Lines("alerts.ndjson");
+                Lines findings = new Lines("findings.ndjson")) {
+            SortedRuns.merge(runs.resolve("alerts"), line -> {
+                ObjectNode alert = (ObjectNode) JSON.readTree(line.json());
+                for (JsonNode evidence : alert.path("evidence")) {
+                    ((ObjectNode) evidence)
+                            .put(
+                                    "line",
+                                    lineOf.getOrDefault(evidence.path("file").textValue(), new TreeMap<>())
+                                            .get(evidence.path("offset").longValue()));
+                }
+                alerts.add(alert);
+                findings.add(finding(alert));
+            });
+        }
+    }
+
+    private static ObjectNode finding(ObjectNode alert) {
+        ObjectNode finding = JSON.createObjectNode();
+        finding.set("rule", alert.get("rule"));
+        finding.set("time", alert.get("time"));
+        finding.set("entity", alert.get("entity"));
+        finding.put(
+                "reason",
+                alert.path("seen").textValue() + "; expected: "
+                        + alert.path("expected").textValue());
+        ArrayNode evidence = finding.putArray("evidence");
+        for (JsonNode seen : alert.path("evidence")) {
+            ObjectNode where = evidence.addObject();
+            where.set("id", seen.get("event"));
+            where.set("file", seen.get("file"));
+            where.set("line", seen.get("line"));
+        }
+        return finding;
+    }
+
+    private void rejected() throws IOException {
+        try (Lines lines = new Lines("rejected.ndjson");
+                CurrentFile current = new CurrentFile()) {
+            SortedRuns.merge(runs.resolve("rejected"), line -> {
+                ObjectNode rejected = (ObjectNode) JSON.readTree(line.json());
+                long number = current.of(rejected.path("file").textValue())
+                        .lineAt(rejected.path("offset").longValue());
+                ObjectNode numbered = JSON.createObjectNode();
+                numbered.set("file", rejected.get("file"));
+                numbered.put("line", number);
+                numbered.setAll(rejected);
+                lines.add(numbered);
+            });
+        }
+    }
+
+    /** Rejected records come file by file, so one counter is open at a time. */
+    private final class CurrentFile implements Closeable {
+        private @Nullable String file;
+        private @Nullable LineCounter counter;
+
+        LineCounter of(String wanted) throws IOException {
+            LineCounter open = counter;
+            if (open == null || !wanted.equals(file)) {
+                close();
+                open = counter(wanted);
+                counter = open;
+                file = wanted;
+            }
+            return open;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (counter != null) {
+                counter.close();
+            }
+        }
+    }
+
+    private LineCounter counter(String source) throws IOException {
+        Path path = pathOf.get(source);
+        if (path == null) {
+            throw new IOException("no file of this analysis is named " + source);
+        }
+        return new LineCounter(path);
+    }
+}

@@ -1,0 +1,147 @@
+package io.throughline.stream.correlate;
+
+import io.throughline.core.model.Flow;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps the parts of a flow and writes it when it is quiet, when it is closed, and when a late record amends it.
+ *
+ * <p>What is written at an instant of event time holds the records up to that instant, whatever has arrived beyond it: so the
+ * same records give the same versions in whatever order they come, as long as they are not late. Late records amend at the
+ * next watermark. State goes {@code keepAfterClose} after the flow has closed.
+ */
+public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPart, Flow> {
+    public static final OutputTag<Call> CALLS = new OutputTag<>("calls", RecordTypeInfo.of(Call.class));
+    private static final long serialVersionUID = 1L;
+
+    private final CorrelateConfig config;
+    private transient MapState<String, FlowPart> parts;
+    private transient ValueState<FlowProgress> progress;
+    private transient Counter lateRecords;
+    private transient Counter droppedRecords;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    public CorrelateFunction(CorrelateConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        parts = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("parts", Types.STRING, RecordTypeInfo.of(FlowPart.class)));
+        progress = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("progress", RecordTypeInfo.of(FlowProgress.class)));
+        lateRecords = getRuntimeContext().getMetricGroup().counter("lateRecords");
+        droppedRecords = getRuntimeContext().getMetricGroup().counter("recordsBeyondLimit");
+    }
+
+    @Override
+    public void processElement(FlowPart part, Context context, Collector<Flow> out) throws Exception {
+        if (parts.contains(part.event())) {
+            return;
+        }
+        long time = part.time().toEpochMilli();
+        long watermark = context.timerService().currentWatermark();
+        FlowProgress now = progress.value();
+        if (now == null) {
+            now = FlowProgress.begin(time);
+        }
+        if (now.kept() >= config.maxParts()) {
+            droppedRecords.inc();
+            now = now.withOneMoreDropped();
+        } else {
+            parts.put(part.event(), part);
+            now = now.withOneMoreKept(time);
+        }
+        boolean late = time <= watermark;
+        if (late) {
+            lateRecords.inc();
+        }
+        long due = late ? watermark + 1 : time + config.settleAfter().toMillis();
+        progress.update(due < now.timer() ? scheduled(now, due, context) : now);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Flow> out) throws Exception {
+        FlowProgress now = progress.value();
+        if (now == null || now.timer() != timestamp) {
+            return;
+        }
+        List<FlowPart> known = new ArrayList<>();
+        long latest = Long.MIN_VALUE;
+        long next = Long.MAX_VALUE;
+        for (FlowPart part : parts.values()) {
+            long time = part.time().toEpochMilli();
+            if (time <= timestamp) {
+                known.add(part);
+                latest = Math.max(latest, time);
+            } else {
+                next = Math.min(next, time);
+            }
+        }
+        long following = next == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : next + config.settleAfter().toMillis();
+        if (known.isEmpty()) {
+            progress.update(scheduled(now, following, context));
+            return;
+        }
+        long quiet = timestamp - latest;
+        long closeAfter = config.closeAfter().toMillis();
+        boolean closing = quiet >= closeAfter;
+        boolean settled = quiet >= config.settleAfter().toMillis();
+        boolean overdue = timestamp - now.writtenAt() >= config.amendEvery().toMillis();
+        boolean changed = known.size() + now.dropped() != now.written() || closing != now.closed();
+        if (changed && (settled || overdue)) {
+            now = write(known, now, closing, timestamp, context, out);
+        }
+        if (closing && following == Long.MAX_VALUE) {
+            long expiry = latest + closeAfter + config.keepAfterClose().toMillis();
+            if (timestamp >= expiry) {
+                parts.clear();
+                progress.clear();
+                return;
+            }
+            progress.update(scheduled(now, expiry, context));
+            return;
+        }
+        long own = settled
+                ? (closing ? Long.MAX_VALUE : latest + closeAfter)
+                : Math.min(
+                        latest + config.settleAfter().toMillis(),
+                        now.writtenAt() + config.amendEvery().toMillis());
+        progress.update(scheduled(now, Math.max(timestamp + 1, Math.min(own, following)), context));
+    }
+
+    private FlowProgress write(
+            List<FlowPart> known,
+            FlowProgress now,
+            boolean closing,
+            long timestamp,
+            OnTimerContext context,
+            Collector<Flow> out) {
+        Flow flow = FlowAssembler.assemble(known, now.dropped(), closing);
+        List<String> told = new ArrayList<>(now.told());
+        FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
+        out.collect(flow);
+        return now.withWritten(known.size() + now.dropped(), timestamp, closing, told);
+    }
+
+    private static FlowProgress scheduled(FlowProgress now, long timer, Context context) {
+        context.timerService().registerEventTimeTimer(timer);
+        return now.withTimer(timer);
+    }
+}

@@ -1,0 +1,52 @@
+package io.throughline.stream.detect;
+
+import io.throughline.core.config.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What the detectors may be told. All times are event time.
+ *
+ * @param learnFor no alert on a key before it was observed this long
+ * @param forgetAfter what was not seen this long is forgotten, and news again
+ * @param newEdgeMinCalls calls of a caller before its habits count as known
+ * @param burstWindow errors are counted over this long
+ * @param burstMinErrors fewer errors in a window are no burst
+ * @param burstChance alert when the learned rate gives this many errors with a smaller probability
+ * @param walkWindow ids of one caller are counted over this long
+ * @param walkMinIds fewer different ids in a window are no walk
+ * @param walkFactor how many times the usual number of different ids is too many
+ */
+public record DetectConfig(
+        Duration learnFor,
+        Duration forgetAfter,
+        int newEdgeMinCalls,
+        Duration burstWindow,
+        int burstMinErrors,
+        double burstChance,
+        Duration walkWindow,
+        int walkMinIds,
+        double walkFactor)
+        implements Serializable {
+    public static DetectConfig from(Settings settings) {
+        return new DetectConfig(
+                settings.duration("detect.learn-for", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)),
+                settings.duration(
+                        "detect.forget-after", Duration.ofDays(30), Duration.ofMinutes(1), Duration.ofDays(365)),
+                settings.integer("detect.new-edge.min-calls", 20, 1, 1_000_000),
+                settings.duration(
+                        "detect.error-burst.window",
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(10)),
+                settings.integer("detect.error-burst.min-errors", 5, 1, 1_000_000),
+                settings.decimal("detect.error-burst.chance", 1e-6, 1e-15, 0.01),
+                settings.duration(
+                        "detect.id-enumeration.window",
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(10)),
+                settings.integer("detect.id-enumeration.min-ids", 20, 2, 10_000),
+                settings.decimal("detect.id-enumeration.factor", 3, 1, 1_000));
+    }
+}

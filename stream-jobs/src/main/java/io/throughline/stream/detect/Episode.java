@@ -1,0 +1,30 @@
+package io.throughline.stream.detect;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One stretch of unusual behaviour: it becomes one alert, which is amended as it goes on.
+ *
+ * @param evidence the first {@link Alert#MAX_EVIDENCE}
+ */
+record Episode(Instant begin, Instant last, long count, List<Evidence> evidence) {
+    static Episode begin(Instant time) {
+        return new Episode(time, time, 0, new ArrayList<>());
+    }
+
+    Episode with(Instant time, Evidence seen) {
+        if (evidence.size() < Alert.MAX_EVIDENCE) {
+            evidence.add(seen);
+        }
+        return new Episode(begin, time.isAfter(last) ? time : last, count + 1, evidence);
+    }
+
+    /** Amend at every doubling: a long episode costs few documents, and its figures are never wrong by more than half. */
+    boolean worthTelling() {
+        return Long.bitCount(count) == 1;
+    }
+}

@@ -1,0 +1,95 @@
+package io.throughline.stream.normalise;
+
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.RawRecord;
+import io.throughline.core.model.Rejected;
+import io.throughline.core.parse.Normaliser;
+import io.throughline.core.parse.ParseLimits;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Raw records into log events, each once.
+ *
+ * <p>A shipper that was killed sends again what it does not know to be acknowledged. Records of one source come in the order of
+ * their offsets, so a record at or before its source's last offset was here before. The last offsets are kept as union state: on
+ * a restore every task gets all of them, whichever partitions it is given. Sources that were silent for {@link #FORGET_AFTER}
+ * of wall-clock time are forgotten.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
+public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent> implements CheckpointedFunction {
+    public static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", RecordTypeInfo.of(Rejected.class));
+
+    static final Duration FORGET_AFTER = Duration.ofDays(7);
+    private static final long serialVersionUID = 1L;
+
+    private final ParseLimits limits;
+    private transient Normaliser normaliser;
+    private transient Map<String, Reached> reached;
+    private transient ListState<Reached> stored;
+    private transient Counter again;
+    private transient Counter rejected;
+
+    public NormaliseFunction(ParseLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How far a source was read, and when that was last so, in milliseconds of the wall clock. */
+    record Reached(String source, long offset, long at) {}
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        stored = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("reached", RecordTypeInfo.of(Reached.class)));
+        reached = new HashMap<>();
+        for (Reached known : stored.get()) {
+            reached.merge(known.source(), known, (a, b) -> a.offset() >= b.offset() ? a : b);
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        normaliser = new Normaliser(limits);
+        again = getRuntimeContext().getMetricGroup().counter("recordsSentAgain");
+        rejected = getRuntimeContext().getMetricGroup().counter("recordsRejected");
+    }
+
+    @Override
+    public void processElement(RawRecord raw, Context context, Collector<LogEvent> out) {
+        Reached last = reached.get(raw.source());
+        if (last != null && raw.offset() <= last.offset()) {
+            again.inc();
+            return;
+        }
+        reached.put(
+                raw.source(),
+                new Reached(raw.source(), raw.offset(), context.timerService().currentProcessingTime()));
+        switch (normaliser.normalise(raw)) {
+            case LogEvent event -> out.collect(event);
+            case Rejected reason -> {
+                rejected.inc();
+                context.output(REJECTED, reason);
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        long oldest = System.currentTimeMillis() - FORGET_AFTER.toMillis();
+        reached.values().removeIf(known -> known.at() < oldest);
+        stored.update(List.copyOf(reached.values()));
+    }
+}

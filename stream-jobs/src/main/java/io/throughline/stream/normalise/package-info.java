@@ -1,0 +1,5 @@
+/** Raw records into the one schema. */
+@NullMarked
+package io.throughline.stream.normalise;
+
+import org.jspecify.annotations.NullMarked;

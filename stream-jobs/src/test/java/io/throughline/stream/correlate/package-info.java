@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.correlate;
+
+import org.jspecify.annotations.NullMarked;

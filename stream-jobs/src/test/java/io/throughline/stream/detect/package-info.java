@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.detect;
+
+import org.jspecify.annotations.NullMarked;

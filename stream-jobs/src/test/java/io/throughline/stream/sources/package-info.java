@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.sources;
+
+import org.jspecify.annotations.NullMarked;

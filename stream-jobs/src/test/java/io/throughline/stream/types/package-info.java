@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.types;
+
+import org.jspecify.annotations.NullMarked;
