@@ -127,7 +127,7 @@ public final class Settings {
             if (valid.test(value)) {
                 return value;
             }
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
             // Reported below with the same words as a value out of range: the rule says all there is to say.
         }
         problems.add(key + " " + rule + ", not '" + text + "'");
