@@ -3,10 +3,12 @@ package io.throughline.standalone;
 import io.throughline.api.ApiConfig;
 import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchConfig;
+import io.throughline.elasticsearch.bulk.BulkConfig;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
 import io.throughline.standalone.up.FlinkConfig;
+import io.throughline.stream.JobConfig;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,7 +23,10 @@ final class Roles {
             DemoConfig::from,
             FlinkConfig::from,
             ShipConfig::from,
-            PublishConfig::from);
+            PublishConfig::from,
+            BulkConfig::from,
+            io.throughline.stream.sources.KafkaConfig::from,
+            JobConfig::from);
 
     private Roles() {}
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             ConfigCommand.class,
             ShipCommand.class,
+            AnalyzeCommand.class,
             SearchCommand.class,
             FlowCommand.class,
             AlertsCommand.class,

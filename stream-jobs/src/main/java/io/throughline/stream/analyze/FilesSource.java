@@ -7,6 +7,7 @@ import io.throughline.core.source.OriginOverrides;
 import io.throughline.core.source.OriginResolver;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ final class FilesSource
     }
 
     /** The one split. */
-    static final class AllFiles implements IteratorSourceSplit<RawRecord, MergedRecords> {
+    static final class AllFiles implements IteratorSourceSplit<RawRecord, MergedRecords>, Serializable {
+        private static final long serialVersionUID = 1L;
+
         private final FilesSource source;
 
         AllFiles(FilesSource source) {
