@@ -2,9 +2,8 @@ package io.throughline.api;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
-import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.throughline.api.access.HostCheck;
 import io.throughline.api.alerts.AlertsResource;
@@ -26,9 +25,16 @@ import io.throughline.api.web.RequestMetrics;
 import io.throughline.api.web.Route;
 import io.throughline.api.web.SecurityHeaders;
 import io.throughline.api.web.StaticPages;
+import io.throughline.elasticsearch.ElasticsearchAlertStore;
+import io.throughline.elasticsearch.ElasticsearchClient;
+import io.throughline.elasticsearch.ElasticsearchConfig;
+import io.throughline.elasticsearch.ElasticsearchFlowStore;
+import io.throughline.elasticsearch.ElasticsearchLogStore;
+import io.throughline.elasticsearch.ElasticsearchReportStore;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,16 +45,55 @@ public final class ApiServer implements AutoCloseable {
     private final RequestMetrics requestMetrics;
     private final JvmMetrics jvmMetrics;
     private final Javalin javalin;
+    private final Backend backend;
+
+    /** What the server closes when it is closed. */
+    @FunctionalInterface
+    private interface Backend {
+        void close();
+    }
+
+    /**
+     * The API over Elasticsearch; it need not be there yet.
+     *
+     * @param more checks for {@code /ready}, beside that of Elasticsearch
+     */
+    public static ApiServer create(ApiConfig config, ElasticsearchConfig elasticsearch, HealthCheck... more) {
+        ElasticsearchClient client = ElasticsearchClient.open(elasticsearch);
+        Stores stores = new Stores(
+                new ElasticsearchLogStore(client),
+                new ElasticsearchFlowStore(client),
+                new ElasticsearchAlertStore(client),
+                new ElasticsearchReportStore(client));
+        HealthCheck check = new HealthCheck("elasticsearch", () -> new HealthCheck.Result(true, client.check()));
+        return new ApiServer(
+                config,
+                stores,
+                Clock.systemUTC(),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Stream.concat(Stream.of(check), Arrays.stream(more)).toList(),
+                client::close);
+    }
 
     /**
      * @param clock tells what {@code now} means in a question
      * @param metrics scraped at {@code /metrics}; gets the metrics of requests and of the JVM
      * @param checks asked by {@code /ready}
-     * @throws CannotListenException the host has no address
      */
     public ApiServer(
             ApiConfig config, Stores stores, Clock clock, PrometheusMeterRegistry metrics, List<HealthCheck> checks) {
+        this(config, stores, clock, metrics, checks, () -> {});
+    }
+
+    private ApiServer(
+            ApiConfig config,
+            Stores stores,
+            Clock clock,
+            PrometheusMeterRegistry metrics,
+            List<HealthCheck> checks,
+            Backend backend) {
         this.config = config;
+        this.backend = backend;
         QueryGate gate = new QueryGate(config.maxQueries(), config.queryTimeout());
         Gauge.builder("throughline.api.queries.running", gate, QueryGate::running)
                 .description("Questions to the stores that are being answered")
@@ -106,20 +151,16 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Answers from now on.
      *
-     * @throws CannotListenException the port is taken, or the host is none of this machine's addresses
+     * @throws CannotListenException the port is taken, or the host is none of this machine's addresses; the server is closed then
      */
     public ApiServer start() {
         try {
-            javalin.start(config.host(), config.port());
-        } catch (JavalinBindException e) {
-            throw new CannotListenException(
-                    "port " + config.port() + " on " + config.host()
-                            + " is taken or not allowed: stop what uses it, or set api.port to another",
-                    e);
-        } catch (JavalinException e) {
-            throw new CannotListenException("cannot listen on " + config.host() + ": " + rootMessage(e), e);
+            javalin.start();
+            return this;
+        } catch (CannotListenException e) {
+            close();
+            throw e;
         }
-        return this;
     }
 
     /** The port it listens on, also where the settings left the choice open. */
@@ -131,21 +172,12 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         jvmMetrics.close();
+        backend.close();
     }
 
+    /** A host without an address is none; {@link #start} will say so. */
     private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new CannotListenException("api.host: " + host + " has no address", e);
-        }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
+        InetAddress address = new InetSocketAddress(host, 0).getAddress();
+        return address != null && address.isLoopbackAddress();
     }
 }

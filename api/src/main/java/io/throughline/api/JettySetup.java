@@ -2,9 +2,13 @@ package io.throughline.api;
 
 import io.javalin.config.JavalinConfig;
 import io.throughline.api.web.JettyProblems;
+import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty's side of the server: threads, limits, and what it says of requests that no route should see. */
@@ -32,6 +36,8 @@ final class JettySetup {
         threads.setName("api");
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         javalin.jetty.threadPool = threads;
+        javalin.jetty.addConnector(
+                (server, http) -> listening(new ServerConnector(server, new HttpConnectionFactory(http)), config));
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setUriCompliance(PATHS);
             http.setRequestHeaderSize(config.maxUrlBytes());
@@ -43,5 +49,29 @@ final class JettySetup {
         });
         javalin.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+    }
+
+    /** Opened here and not by Javalin, which would log its own words for a taken port. */
+    private static ServerConnector listening(ServerConnector connector, ApiConfig config) {
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        try {
+            connector.open();
+            return connector;
+        } catch (IOException e) {
+            throw new CannotListenException(whyNot(e, config), e);
+        }
+    }
+
+    private static String whyNot(IOException failure, ApiConfig config) {
+        String address = "port " + config.port() + " on " + config.host();
+        String reason = failure.getCause() instanceof SocketException cause ? String.valueOf(cause.getMessage()) : "";
+        if (reason.startsWith("Address already in use")) {
+            return address + " is taken: stop what uses it, or set api.port to another";
+        }
+        if (reason.startsWith("Permission denied")) {
+            return address + " may not be used by this user: set api.port to one above 1023";
+        }
+        return address + " cannot be listened on: is api.host an address of this machine?";
     }
 }

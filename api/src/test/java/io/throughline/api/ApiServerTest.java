@@ -213,15 +213,16 @@ class ApiServerTest {
 
         assertThatThrownBy(() -> new TestServer(Map.of("api.port", port)).close())
                 .isInstanceOf(CannotListenException.class)
-                .hasMessage("port " + port
-                        + " on 127.0.0.1 is taken or not allowed: stop what uses it, or set api.port to" + " another");
+                .hasMessage("port " + port + " on 127.0.0.1 is taken: stop what uses it, or set api.port to another");
     }
 
     @Test
     void saysThatAHostIsNotOfThisMachine() {
-        assertThatThrownBy(() -> new TestServer(Map.of("api.host", "192.0.2.1")).close())
-                .isInstanceOf(CannotListenException.class)
-                .hasMessageNotContaining("\n")
-                .hasMessageContaining("192.0.2.1");
+        for (String host : new String[] {"192.0.2.1", "no-such-host.invalid"}) {
+            assertThatThrownBy(() -> new TestServer(Map.of("api.host", host)).close())
+                    .isInstanceOf(CannotListenException.class)
+                    .hasMessage(
+                            "port 0 on " + host + " cannot be listened on: is api.host an address of this machine?");
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.store.StoreUnavailableException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -201,8 +200,7 @@ class HostileRequestsTest {
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
     void answersOnlyGetAndHead(String method) {
         HttpResponse<String> response = SERVER.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.server.port() + "/api/v1/logs"))
-                        .method(method, HttpRequest.BodyPublishers.noBody()));
+                HttpRequest.newBuilder(SERVER.uri("/api/v1/logs")).method(method, HttpRequest.BodyPublishers.noBody()));
 
         problem(response, 405, "method-not-allowed");
         assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
@@ -210,9 +208,8 @@ class HostileRequestsTest {
 
     @Test
     void refusesLargeBodies() {
-        HttpResponse<String> response = SERVER.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.server.port() + "/api/v1/logs"))
-                        .method("GET", HttpRequest.BodyPublishers.ofString("x".repeat(2_000))));
+        HttpResponse<String> response = SERVER.send(HttpRequest.newBuilder(SERVER.uri("/api/v1/logs"))
+                .method("GET", HttpRequest.BodyPublishers.ofString("x".repeat(2_000))));
 
         problem(response, 413, "too-large");
     }
