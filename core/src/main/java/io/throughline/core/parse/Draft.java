@@ -1,6 +1,7 @@
 package io.throughline.core.parse;
 
 import io.throughline.core.model.Correlation;
+import io.throughline.core.model.Origin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,10 @@ final class Draft {
     @Nullable
     HopDraft hop;
 
+    /** Where a record says itself what was to be told by its source; null: the source's. */
+    @Nullable
+    Origin origin;
+
     Map<String, String> labels = Map.of();
 
     Draft(ParseLimits limits) {
@@ -66,6 +71,7 @@ final class Draft {
         parentSpanId = null;
         requestId = null;
         hop = null;
+        origin = null;
         labels = Map.of();
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param id null: the event's id
  * @param service null: the event's
  * @param instance null: the origin's container
- * @param host null: the origin's
  * @param start null: the event's time is the request's end
  */
 record HopDraft(
@@ -20,7 +19,6 @@ record HopDraft(
         Vantage vantage,
         @Nullable String service,
         @Nullable String instance,
-        @Nullable String host,
         @Nullable Instant start,
         Duration duration,
         @Nullable String operation,
@@ -34,6 +32,23 @@ record HopDraft(
         @Nullable String principal,
         @Nullable String sourceIp,
         @Nullable String userAgent) {
+
+    /** When the request ended, where the record says when it started. */
+    @Nullable
+    Instant end() {
+        return start == null ? null : start.plus(duration);
+    }
+
+    /** For a record without a message. */
+    String sentence() {
+        StringBuilder text = new StringBuilder();
+        for (Object part : new @Nullable Object[] {peer, method == null ? operation : method, path, status}) {
+            if (part != null) {
+                text.append(text.isEmpty() ? "" : " ").append(part);
+            }
+        }
+        return text.toString();
+    }
 
     Hop hop(String eventId, String eventService, @Nullable String container, Instant time) {
         return new Hop(

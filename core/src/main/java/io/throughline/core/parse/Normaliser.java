@@ -25,13 +25,16 @@ public final class Normaliser {
 
     private final ParseLimits limits;
     private final Draft draft;
-    private final TimeScanner times = new TimeScanner();
     private final DockerEnvelope docker;
+    private final CriEnvelope cri = new CriEnvelope();
+    private final TextReader text;
 
     public Normaliser(ParseLimits limits) {
         this.limits = limits;
         this.draft = new Draft(limits);
-        this.docker = new DockerEnvelope(new JsonFactory());
+        JsonFactory json = new JsonFactory();
+        this.docker = new DockerEnvelope(json);
+        this.text = new TextReader(json, limits);
     }
 
     /** Never throws; the same record always gives the same answer. */
@@ -42,7 +45,10 @@ public final class Normaliser {
         }
         Envelope envelope = open(record.value());
         draft.clear();
-        read(envelope.text());
+        String problem = text.read(envelope.text(), draft, record.origin());
+        if (problem != null) {
+            return new Rejected(record, problem);
+        }
         envelope.attributes().forEach(draft::label);
         Instant time = time(envelope);
         if (time == null) {
@@ -53,13 +59,12 @@ public final class Normaliser {
 
     private Envelope open(byte[] value) {
         Envelope envelope = DockerEnvelope.looksLike(value) ? docker.open(value) : null;
-        return envelope == null ? Envelope.none(new String(value, StandardCharsets.UTF_8)) : envelope;
-    }
-
-    private void read(String text) {
-        if (!TrainTicketText.read(text, draft, times)) {
-            PlainText.read(text, draft, times);
+        if (envelope != null) {
+            return envelope;
         }
+        String whole = new String(value, StandardCharsets.UTF_8);
+        envelope = cri.open(whole);
+        return envelope == null ? Envelope.none(whole) : envelope;
     }
 
     /**
@@ -83,16 +88,17 @@ public final class Normaliser {
 
     private LogEvent event(RawRecord record, Instant time) {
         String id = EventId.of(record.source(), record.offset());
-        String service = draft.service == null ? service(record.origin()) : draft.service;
+        Origin origin = draft.origin == null ? record.origin() : draft.origin;
+        String service = draft.service == null ? service(origin) : draft.service;
         HopDraft found = draft.hop;
-        Hop hop = found == null ? null : found.hop(id, service, record.origin().containerName(), time);
+        Hop hop = found == null ? null : found.hop(id, service, origin.containerName(), time);
         return new LogEvent(
                 id,
                 record.source(),
                 record.offset(),
                 time,
                 service,
-                record.origin(),
+                origin,
                 draft.level,
                 draft.logger,
                 draft.thread,

@@ -1,0 +1,99 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.Vantage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hop record: a JSON object with {@code vantage}, {@code start_us} and {@code duration_us} that tells of one observed request,
+ * as tracing back ends export them. It names its service, host and container itself.
+ */
+final class HopLine {
+    private HopLine() {}
+
+    static boolean looksLike(Fields fields) {
+        return fields.has(Field.START_US) && fields.has(Field.MICROS) && fields.has(Field.VANTAGE);
+    }
+
+    /** False where the values are not what their names say; nothing is taken then. */
+    static boolean read(Fields fields, Draft draft, Origin source) {
+        Vantage vantage = HopFields.vantage(fields.get(Field.VANTAGE));
+        Long startMicros = micros(fields.get(Field.START_US));
+        Long durationMicros = micros(fields.get(Field.MICROS));
+        if (vantage == null || startMicros == null || durationMicros == null) {
+            return false;
+        }
+        fields.take(Field.VANTAGE);
+        fields.take(Field.START_US);
+        fields.take(Field.MICROS);
+        Instant start = Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
+        Duration duration = Duration.of(durationMicros, ChronoUnit.MICROS);
+        draft.time = start.plus(duration);
+        draft.timeIsInstant = true;
+        draft.timeIsPrecise = true;
+        draft.service = fields.take(Field.SERVICE);
+        String request = fields.take(Field.REQUEST);
+        if (request != null && !fields.has(Field.REQUEST_ID)) {
+            fields.set(Field.REQUEST_ID, request);
+        }
+        FieldReader.ids(fields, draft);
+        String instance = fields.take(Field.INSTANCE);
+        draft.origin = origin(fields, instance, source);
+        HopDraft hop = hop(fields, vantage, start, duration, instance);
+        draft.hop = hop;
+        draft.message(hop.sentence());
+        return true;
+    }
+
+    private static HopDraft hop(
+            Fields fields, Vantage vantage, Instant start, Duration duration, @Nullable String instance) {
+        String method = HopFields.method(fields.take(Field.METHOD));
+        String url = fields.take(Field.PATH);
+        String path = url == null ? null : HopFields.pathOf(url);
+        String operation = fields.take(Field.OPERATION);
+        return new HopDraft(
+                fields.take(Field.ID),
+                vantage,
+                null,
+                instance,
+                start,
+                duration,
+                operation == null ? HopFields.operation(method, path, null) : operation,
+                fields.take(Field.PEER),
+                fields.take(Field.LINK),
+                method,
+                path,
+                HopFields.status(fields.take(Field.STATUS)),
+                HopFields.number(fields.take(Field.REQUEST_BYTES)),
+                HopFields.number(fields.take(Field.RESPONSE_BYTES)),
+                fields.take(Field.PRINCIPAL),
+                HopFields.address(fields.take(Field.SOURCE_IP)),
+                fields.take(Field.USER_AGENT));
+    }
+
+    private static Origin origin(Fields fields, @Nullable String instance, Origin source) {
+        String host = fields.take(Field.HOST);
+        String container = fields.take(Field.CONTAINER);
+        String image = fields.take(Field.IMAGE);
+        if (host == null && container == null && image == null && instance == null) {
+            return source;
+        }
+        return new Origin(
+                host == null || host.isBlank() ? source.host() : host,
+                source.service(),
+                container == null ? source.containerId() : container,
+                instance == null ? source.containerName() : instance,
+                image == null ? source.image() : image,
+                source.namespace(),
+                source.file(),
+                source.format());
+    }
+
+    /** At most 16 digits: as far as the year 2286. */
+    private static @Nullable Long micros(@Nullable String text) {
+        return text == null || text.length() > 16 ? null : HopFields.number(text);
+    }
+}

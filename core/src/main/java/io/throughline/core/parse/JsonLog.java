@@ -1,0 +1,134 @@
+package io.throughline.core.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.throughline.core.model.Origin;
+import java.io.IOException;
+
+/** A JSON object as a log line, whichever library wrote it. Nested members become dotted names. */
+final class JsonLog {
+    /** Of one array, joined to one value. */
+    private static final int MAX_ARRAY_CHARS = 4096;
+
+    enum Outcome {
+        READ,
+        NOT_JSON,
+        TOO_DEEP
+    }
+
+    private final JsonFactory json;
+    private final int maxDepth;
+    private final Fields fields;
+    private final FieldReader reader;
+    private final StringBuilder path = new StringBuilder();
+    /** How much of the path belongs to the object at each depth. */
+    private final int[] prefixes;
+
+    JsonLog(JsonFactory json, int maxDepth, Fields fields, FieldReader reader) {
+        this.json = json;
+        this.maxDepth = maxDepth;
+        this.fields = fields;
+        this.reader = reader;
+        this.prefixes = new int[maxDepth + 1];
+    }
+
+    /** An object, or an array of something: nothing is ever written so, but how deep it is must be seen. */
+    static boolean looksLike(String text) {
+        int start = Text.skipBlanks(text, 0);
+        return text.startsWith("{", start) || text.startsWith("[[", start) || text.startsWith("[{", start);
+    }
+
+    /** Unless it is {@code READ}, the draft is as it was. */
+    Outcome read(String text, Draft draft, Origin source) {
+        fields.clear();
+        path.setLength(0);
+        Outcome outcome;
+        try (JsonParser parser = json.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                outcome = object(parser, draft);
+            } else {
+                outcome = first == JsonToken.START_ARRAY && !array(parser, draft, 0)
+                        ? Outcome.TOO_DEEP
+                        : Outcome.NOT_JSON;
+            }
+            if (outcome == Outcome.READ && parser.nextToken() != null) {
+                outcome = Outcome.NOT_JSON;
+            }
+        } catch (IOException e) {
+            outcome = Outcome.NOT_JSON;
+        }
+        if (outcome == Outcome.READ) {
+            hopOrLog(draft, text, source);
+        } else {
+            draft.clear();
+        }
+        return outcome;
+    }
+
+    private void hopOrLog(Draft draft, String text, Origin source) {
+        if (HopLine.looksLike(fields) && HopLine.read(fields, draft, source)) {
+            fields.label(draft);
+            return;
+        }
+        reader.read(fields, draft, text);
+    }
+
+    /** Goes through the whole object with a counter of its own, so that no depth can overflow the stack. */
+    private Outcome object(JsonParser parser, Draft draft) throws IOException {
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return Outcome.NOT_JSON;
+            }
+            switch (token) {
+                case FIELD_NAME -> name(parser.currentName(), prefixes[depth]);
+                case START_OBJECT -> {
+                    if (++depth > maxDepth) {
+                        return Outcome.TOO_DEEP;
+                    }
+                    prefixes[depth] = path.length();
+                }
+                case END_OBJECT -> depth--;
+                case START_ARRAY -> {
+                    if (!array(parser, draft, depth)) {
+                        return Outcome.TOO_DEEP;
+                    }
+                }
+                case VALUE_NULL -> {}
+                default -> fields.put(path.toString(), parser.getText(), draft);
+            }
+        }
+        return Outcome.READ;
+    }
+
+    /** Joins the array's plain values; what is nested in it is kept by its values only. */
+    private boolean array(JsonParser parser, Draft draft, int outerDepth) throws IOException {
+        StringBuilder joined = new StringBuilder();
+        int depth = outerDepth + 1;
+        while (depth > outerDepth) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+                depth++;
+            } else if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
+                depth--;
+            } else if (token == null) {
+                return true; // the end of the text, which the caller meets next
+            } else if (token != JsonToken.FIELD_NAME && joined.length() < MAX_ARRAY_CHARS) {
+                joined.append(joined.isEmpty() ? "" : ", ").append(parser.getText());
+            }
+            if (depth > maxDepth) {
+                return false;
+            }
+        }
+        fields.put(path.toString(), Draft.cut(joined.toString(), MAX_ARRAY_CHARS), draft);
+        return true;
+    }
+
+    private void name(String name, int prefix) {
+        path.setLength(prefix);
+        path.append(prefix == 0 ? "" : ".").append(name);
+    }
+}

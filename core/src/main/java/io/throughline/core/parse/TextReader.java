@@ -1,0 +1,58 @@
+package io.throughline.core.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.throughline.core.model.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a message, freed from its envelope, in the first form that fits it. */
+final class TextReader {
+    private final ParseLimits limits;
+    private final TimeScanner times = new TimeScanner();
+    private final Fields fields = new Fields();
+    private final FieldReader fieldReader = new FieldReader(times);
+    private final JsonLog json;
+    private final LogbackText logback = new LogbackText(times);
+
+    TextReader(JsonFactory factory, ParseLimits limits) {
+        this.limits = limits;
+        this.json = new JsonLog(factory, limits.maxDepth(), fields, fieldReader);
+    }
+
+    /** Fills the draft, or says why the text cannot be read. */
+    @Nullable
+    String read(String text, Draft draft, Origin source) {
+        if (JsonLog.looksLike(text)) {
+            JsonLog.Outcome outcome = json.read(text, draft, source);
+            if (outcome == JsonLog.Outcome.READ) {
+                return null;
+            }
+            if (outcome == JsonLog.Outcome.TOO_DEEP) {
+                return "too-deep: nested more than " + limits.maxDepth() + " levels";
+            }
+        }
+        if (KeyValues.isLogfmt(text)) {
+            fields.clear();
+            KeyValues.readAll(text, fields, draft);
+            fieldReader.read(fields, draft, text);
+            return null;
+        }
+        if (!TrainTicketText.read(text, draft, times)) {
+            if (!logback.read(text, draft)) {
+                PlainText.read(text, draft, times);
+            }
+            words(draft);
+        }
+        return null;
+    }
+
+    /** What the words of a message say of a request and its ids. */
+    private void words(Draft draft) {
+        String message = draft.message;
+        fields.clear();
+        KeyValues.readSome(message, fields, HopFields.IN_TEXT);
+        FieldReader.ids(fields, draft);
+        draft.hop = HopFields.take(fields, times);
+        FieldReader.parentOfHeader(fields, draft);
+        IdsInText.read(message, draft);
+    }
+}
