@@ -72,8 +72,11 @@ public final class ProblemHandler {
         return id;
     }
 
+    /** Its first line: parsers like to add all that they would have expected. */
     private static String message(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return message == null || message.isBlank()
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

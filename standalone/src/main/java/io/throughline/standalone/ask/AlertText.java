@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 final class AlertText {
     private static final int MAX_EVIDENCE = 5;
     private static final String INDENT = "    ";
+    private static final int NAME = 8;
 
     private final Terminal terminal;
 
@@ -57,11 +58,11 @@ final class AlertText {
                 .flatMap(piece -> ShellWord.of(piece.path("flow").asText("")).stream())
                 .distinct()
                 .limit(2)
-                .forEach(flow -> add(lines, "look at", "./throughline flow -- " + flow));
+                .forEach(flow -> addWhole(lines, "look at", "./throughline flow -- " + flow));
         evidence.stream()
                 .limit(1)
                 .flatMap(piece -> ShellWord.of(piece.path("event").asText()).stream())
-                .forEach(event -> add(lines, "look at", search(alert, event)));
+                .forEach(event -> addWhole(lines, "look at", search(alert, event)));
     }
 
     private static String search(JsonNode alert, String event) {
@@ -83,7 +84,17 @@ final class AlertText {
     }
 
     private void add(List<String> lines, String name, String value) {
-        lines.add(INDENT + terminal.dim(TerminalText.fit(name, 8)) + "  " + value);
+        int room = terminal.width() - INDENT.length() - NAME - 2;
+        String start = name;
+        for (String piece : terminal.interactive() ? TerminalText.wrap(value, room) : List.of(value)) {
+            addWhole(lines, start, piece);
+            start = "";
+        }
+    }
+
+    /** A command to copy stays on one line, whatever the width. */
+    private void addWhole(List<String> lines, String name, String value) {
+        lines.add(INDENT + terminal.dim(TerminalText.fit(name, NAME)) + "  " + value);
     }
 
     private static String text(JsonNode node, String field) {

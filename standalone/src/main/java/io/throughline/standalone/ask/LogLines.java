@@ -2,8 +2,13 @@ package io.throughline.standalone.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.schema.EcsFields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Log events under each other: time, level, service and message in columns; the other lines of a message indented below. */
@@ -11,6 +16,8 @@ final class LogLines {
     private static final int MAX_SERVICE = 24;
     private static final int LEVEL = 5;
     private static final int MIN_MESSAGE = 30;
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final Terminal terminal;
 
@@ -58,6 +65,16 @@ final class LogLines {
     private List<String> pieces(String line, int indent) {
         int room = terminal.width() - indent;
         return terminal.interactive() && room >= MIN_MESSAGE ? TerminalText.wrap(line, room) : List.of(line);
+    }
+
+    /** When an event happened, to the millisecond and in UTC: the form that {@code --from} and {@code --to} take. */
+    static String time(JsonNode event) {
+        String text = event.path(EcsFields.TIMESTAMP).asText();
+        try {
+            return MILLISECONDS.format(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return TerminalText.escape(text);
+        }
     }
 
     static String field(JsonNode document, String name) {

@@ -11,10 +11,12 @@ final class ReportTable {
     private static final List<String> HEADINGS =
             List.of("METHOD", "API", "REQUESTS", "ERRORS", "SHARE", "P50", "P95", "P99", "CALLERS");
 
-    /** Columns that hold figures stand to the right. */
-    private static final int FIRST_FIGURE = 2;
+    /** Between these two there are figures, which stand to the right. */
+    private static final int API_COLUMN = 1;
 
-    private static final int LAST_FIGURE = 7;
+    private static final int CALLERS_COLUMN = 8;
+    private static final int MIN_TEXT = 16;
+    private static final String GAP = "  ";
 
     private final Terminal terminal;
 
@@ -32,10 +34,29 @@ final class ReportTable {
             lines.add("the beginning of that time is missing: it holds more minutes than one report takes");
         }
         lines.add("");
+        List<Integer> widths = widths(rows);
         for (List<String> row : rows) {
-            lines.add(line(row, rows));
+            lines.add(line(row, widths));
         }
         return lines;
+    }
+
+    /** As wide as their cells; on a terminal that is too narrow, the texts give way to the figures. */
+    private List<Integer> widths(List<List<String>> rows) {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEADINGS.size(); column++) {
+            int index = column;
+            widths.add(rows.stream()
+                    .mapToInt(row -> TerminalText.columns(row.get(index)))
+                    .max()
+                    .orElse(0));
+        }
+        for (int column : new int[] {CALLERS_COLUMN, API_COLUMN}) {
+            int needed = widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1);
+            int spare = terminal.interactive() ? Math.max(0, needed - terminal.width()) : 0;
+            widths.set(column, Math.max(Math.min(MIN_TEXT, widths.get(column)), widths.get(column) - spare));
+        }
+        return widths;
     }
 
     private static List<String> row(JsonNode api) {
@@ -63,18 +84,14 @@ final class ReportTable {
         return callers.size() > CALLERS ? first + ", " + (callers.size() - CALLERS) + " more" : first;
     }
 
-    private static String line(List<String> row, List<List<String>> rows) {
+    private static String line(List<String> row, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            int index = column;
-            int width = rows.stream()
-                    .mapToInt(any -> TerminalText.columns(any.get(index)))
-                    .max()
-                    .orElse(0);
             String cell = row.get(column);
-            boolean figure = column >= FIRST_FIGURE && column <= LAST_FIGURE;
+            int width = widths.get(column);
+            boolean figure = column > API_COLUMN && column < CALLERS_COLUMN;
             line.append(figure ? " ".repeat(width - cell.length()) + cell : TerminalText.fit(cell, width))
-                    .append("  ");
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }

@@ -1,7 +1,6 @@
 package io.throughline.standalone.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.core.schema.EcsFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class SearchCommand extends AskCommand {
             say("the newest " + events.size() + " of " + (exact ? "" : "more than ") + Figures.count(total, "line")
                     + "; more with --size, or an earlier --to");
         }
-        return new LogLines(terminal).draw(events, event -> LogLines.field(event, EcsFields.TIMESTAMP));
+        return new LogLines(terminal).draw(events, LogLines::time);
     }
 
     @Override

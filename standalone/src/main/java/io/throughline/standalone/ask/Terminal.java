@@ -1,6 +1,7 @@
 package io.throughline.standalone.ask;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +21,23 @@ record Terminal(boolean interactive, int width, boolean colour, boolean unicode)
 
     /** Asks the environment ({@code COLUMNS}, {@code NO_COLOR}, {@code TERM}) and the terminal itself. */
     static Terminal detect(Map<String, String> environment) {
-        String size = size();
+        return of(environment, size(), System.out.charset());
+    }
+
+    /**
+     * @param size rows and columns; empty where the output is no terminal
+     */
+    static Terminal of(Map<String, String> environment, String size, Charset charset) {
         boolean interactive = !size.isEmpty();
         // See https://no-color.org: any value that is not empty.
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || environment.getOrDefault("TERM", "dumb").equals("dumb");
-        String[] rowsAndColumns = size.split(" ", -1);
-        String columns = environment.getOrDefault("COLUMNS", rowsAndColumns[rowsAndColumns.length - 1]);
+        String columns = size.substring(size.indexOf(' ') + 1);
         return new Terminal(
                 interactive,
-                width(columns),
+                width(environment.getOrDefault("COLUMNS", columns)),
                 interactive && !plain,
-                System.out.charset().equals(StandardCharsets.UTF_8));
+                charset.equals(StandardCharsets.UTF_8));
     }
 
     private static int width(String columns) {

@@ -61,14 +61,12 @@ final class TerminalText {
         return columns <= width ? text + " ".repeat(width - columns) : fit(cut(text, width - 1) + "…", width);
     }
 
-    /** Escaped text in pieces of at most so many columns; at least one piece. */
+    /** Escaped text in pieces of at most so many columns, broken after a space where one is near; at least one piece. */
     static List<String> wrap(String text, int width) {
         List<String> pieces = new ArrayList<>();
         String rest = text;
         while (columns(rest) > width) {
-            String piece = cut(rest, width);
-            // A character wider than the terminal still has to go somewhere.
-            int end = piece.isEmpty() ? rest.offsetByCodePoints(0, 1) : piece.length();
+            int end = breakAt(rest, cut(rest, width).length());
             pieces.add(rest.substring(0, end));
             rest = rest.substring(end);
         }
@@ -76,6 +74,15 @@ final class TerminalText {
             pieces.add(rest);
         }
         return pieces;
+    }
+
+    private static int breakAt(String text, int end) {
+        if (end == 0) {
+            // A character wider than the terminal still has to go somewhere.
+            return text.offsetByCodePoints(0, 1);
+        }
+        int space = text.charAt(end) == ' ' ? end : text.lastIndexOf(' ', end - 1);
+        return space > end / 2 ? Math.min(space + 1, text.length()) : end;
     }
 
     private static String cut(String text, int width) {

@@ -97,6 +97,8 @@ class TerminalTextTest {
     @Test
     void wrapsTextWithoutLosingAnyOfIt() {
         assertThat(TerminalText.wrap("abcdefg", 3)).containsExactly("abc", "def", "g");
+        assertThat(TerminalText.wrap("one two three", 7)).containsExactly("one two ", "three");
+        assertThat(TerminalText.wrap("one twothree", 6)).containsExactly("one tw", "othree");
         assertThat(TerminalText.wrap("日本", 1)).containsExactly("日", "本");
         assertThat(TerminalText.wrap("", 3)).containsExactly("");
     }
