@@ -11,6 +11,7 @@ final class TextReader {
     private final Fields fields = new Fields();
     private final FieldReader fieldReader = new FieldReader(times);
     private final JsonLog json;
+    private final AccessLine access = new AccessLine(times);
     private final LogbackText logback = new LogbackText(times);
 
     TextReader(JsonFactory factory, ParseLimits limits) {
@@ -29,6 +30,9 @@ final class TextReader {
             if (outcome == JsonLog.Outcome.TOO_DEEP) {
                 return "too-deep: nested more than " + limits.maxDepth() + " levels";
             }
+        }
+        if (AccessLine.looksLike(text) && access.read(text, draft)) {
+            return null;
         }
         if (KeyValues.isLogfmt(text)) {
             fields.clear();

@@ -1,0 +1,175 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Vantage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access log's line in the common or combined form, as Apache, nginx, Traefik and many others write it, with what is often
+ * appended (see {@link AccessTail}), a virtual host in front, and Apache's {@code ssl_request_log}, which puts the time first.
+ *
+ * <p>nginx writes its time when the request ended. Apache's and Traefik's is when it began; that matters only where the line
+ * says how long it took, and then the form of the duration tells who wrote it.
+ */
+final class AccessLine {
+    /** Addresses and a user's name stand in front of the time; whatever is longer is something else. */
+    private static final int MAX_HEAD = 1024;
+
+    private final TimeScanner times;
+    private final AccessTail tail = new AccessTail();
+    private String text = "";
+    private int at;
+
+    AccessLine(TimeScanner times) {
+        this.times = times;
+    }
+
+    static boolean looksLike(String text) {
+        int bracket = text.indexOf('[');
+        return bracket >= 0 && bracket < MAX_HEAD && text.indexOf('"', bracket) > 0;
+    }
+
+    /** False where the text has another form; the draft is then as it was. */
+    boolean read(String line, Draft draft) {
+        int bracket = line.indexOf('[');
+        if (bracket < 0 || bracket > MAX_HEAD || !times.scan(line, bracket + 1) || !times.isDated()) {
+            return false;
+        }
+        text = line;
+        at = times.end();
+        return next(']') && (bracket == 0 ? sslRequest(draft) : request(line.substring(0, bracket), draft));
+    }
+
+    /** What follows the time: {@code "GET / HTTP/1.1" 200 612 "referer" "user agent" and more}. */
+    private boolean request(String head, Draft draft) {
+        String request = quoted();
+        String status = word();
+        String bytes = word();
+        boolean answered = HopFields.status(status) != null || status.equals("-");
+        if (request == null || !answered || !isNumberOrDash(bytes)) {
+            return false;
+        }
+        String referrer = at < text.length() ? value() : "-";
+        String agent = at < text.length() ? value() : "-";
+        if (referrer == null || agent == null || !tail.read(text, at)) {
+            return false;
+        }
+        draft.time(times);
+        AccessHead caller = AccessHead.of(head);
+        caller.label(draft);
+        label(draft, "http.request.referrer", referrer);
+        tail.ids(draft);
+        hop(draft, request, HopFields.status(status), HopFields.number(bytes), caller, some(agent));
+        return true;
+    }
+
+    /** {@code [time] 172.30.0.119 TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256 "GET / HTTP/1.1" 1375} */
+    private boolean sslRequest(Draft draft) {
+        String address = word();
+        String protocol = word();
+        String cipher = word();
+        String request = quoted();
+        String bytes = word();
+        if (!AccessHead.isAddress(address) || request == null || !isNumberOrDash(bytes) || !tail.read(text, at)) {
+            return false;
+        }
+        draft.time(times);
+        label(draft, "tls.version", protocol);
+        label(draft, "tls.cipher", cipher);
+        tail.ids(draft);
+        hop(draft, request, null, HopFields.number(bytes), new AccessHead(address, null, null, null), null);
+        return true;
+    }
+
+    private void hop(
+            Draft draft,
+            String request,
+            @Nullable Integer status,
+            @Nullable Long bytes,
+            AccessHead caller,
+            @Nullable String agent) {
+        int methodEnd = request.indexOf(' ');
+        String method = methodEnd < 0 ? null : HopFields.method(request.substring(0, methodEnd));
+        String path = null;
+        if (method != null) {
+            int end = request.lastIndexOf(" HTTP/");
+            String url = request.substring(methodEnd + 1, end > methodEnd ? end : request.length());
+            path = HopFields.pathOf(url);
+            query(draft, url);
+        }
+        Duration duration = tail.duration();
+        Instant began = tail.timeIsStart() ? draft.time : null;
+        draft.hop = new HopDraft(
+                null,
+                Vantage.INBOUND,
+                null,
+                null,
+                began,
+                duration == null ? Duration.ZERO : duration,
+                HopFields.operation(method, path, null),
+                null,
+                null,
+                method,
+                path,
+                status,
+                tail.requestBytes(),
+                bytes,
+                caller.user(),
+                caller.address(),
+                agent);
+        draft.message(text);
+    }
+
+    private static void query(Draft draft, String url) {
+        int mark = url.indexOf('?');
+        if (mark >= 0) {
+            draft.label("url.query", url.substring(mark + 1));
+        }
+    }
+
+    private static void label(Draft draft, String name, String value) {
+        if (!value.equals("-")) {
+            draft.label(name, value);
+        }
+    }
+
+    private static @Nullable String some(String value) {
+        return value.equals("-") || value.isEmpty() ? null : Draft.cut(value, 1024);
+    }
+
+    private boolean next(char c) {
+        if (at < text.length() && text.charAt(at) == c) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private String word() {
+        int from = Text.skipBlanks(text, at);
+        at = Text.wordEnd(text, from);
+        return text.substring(from, at);
+    }
+
+    /** Null where no quoted text follows, or its end is missing. */
+    private @Nullable String quoted() {
+        int from = Text.skipBlanks(text, at);
+        int end = Text.quoteEnd(text, from);
+        if (end < 0) {
+            return null;
+        }
+        at = end + 1;
+        return text.substring(from + 1, end);
+    }
+
+    /** Quoted text or a word: some write a bare dash for none. */
+    private @Nullable String value() {
+        int from = Text.skipBlanks(text, at);
+        return from < text.length() && text.charAt(from) == '"' ? quoted() : word();
+    }
+
+    private static boolean isNumberOrDash(String text) {
+        return text.equals("-") || HopFields.number(text) != null;
+    }
+}
