@@ -60,7 +60,9 @@ final class LogbackText {
         for (int word = 0; word < MAX_WORDS && at < text.length(); word++) {
             char c = text.charAt(at);
             int end = c == '[' ? close(at, ']') : c == '(' ? close(at, ')') : Text.wordEnd(text, at);
-            if (c == '[') {
+            if (c == '[' && isJbossLogger(at, end)) {
+                logger = text.substring(at + 1, end - 1);
+            } else if (c == '[') {
                 if (!bracket(text.substring(at + 1, Math.max(at + 1, end - 1)).strip(), draft)) {
                     return at;
                 }
@@ -78,6 +80,14 @@ final class LogbackText {
             at = Text.skipBlanks(text, end);
         }
         return Math.min(at, text.length());
+    }
+
+    /** {@code INFO [org.acme.Main] (thread)}. */
+    private boolean isJbossLogger(int from, int to) {
+        return level != null
+                && logger == null
+                && text.startsWith("(", Text.skipBlanks(text, to))
+                && isLogger(from + 1, to - 1);
     }
 
     /** A lone {@code -}, {@code :} or {@code |}. */
@@ -106,12 +116,11 @@ final class LogbackText {
             logger = text.substring(from, named ? to - 1 : to);
             return true;
         }
-        return level == null && isLoggerChars(from, to) && logger == null && takeLogger(from, to);
-    }
-
-    private boolean takeLogger(int from, int to) {
-        logger = text.substring(from, to);
-        return true;
+        if (logger == null && isLogger(from, to) && (level == null || text.startsWith("[", next))) {
+            logger = text.substring(from, to);
+            return true;
+        }
+        return false;
     }
 
     private boolean isPid(int from, int to) {
