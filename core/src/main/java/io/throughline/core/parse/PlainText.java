@@ -2,22 +2,35 @@ package io.throughline.core.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** Any other line: a time at its start and a level near it where there are any; the whole line is the message. */
+/**
+ * Any other line: a time at its start or in its first brackets and a level near it where there are any; the whole line is the
+ * message. So an access line that was cut still has its time.
+ */
 final class PlainText {
     /** A level stands among the first words, as in {@code 2026-11-22 10:00:00 [main] WARN ...}. */
     private static final int WORDS = 5;
 
+    /** A time within brackets stands behind addresses and names at most. */
+    private static final int MAX_HEAD = 256;
+
     private PlainText() {}
 
     static void read(String text, Draft draft, TimeScanner times) {
-        int from = text.startsWith("[") ? 1 : 0;
         int rest = 0;
-        if (times.scan(text, from)) {
+        if (hasTime(text, times)) {
             draft.time(times);
             rest = times.end();
         }
         draft.level = level(text, rest);
         draft.message(text);
+    }
+
+    private static boolean hasTime(String text, TimeScanner times) {
+        if (times.scan(text, 0)) {
+            return true;
+        }
+        int bracket = text.indexOf('[');
+        return bracket >= 0 && bracket < MAX_HEAD && times.scan(text, bracket + 1);
     }
 
     private static @Nullable String level(String text, int from) {
