@@ -23,18 +23,17 @@ final class Batch {
     /** The longest action line without index and id, with the two line feeds. */
     private static final int OVERHEAD = INDEX.length + ID.length + VERSION.length + 20 + END.length + 2;
 
+    /** Small at first: many writers never have much to write. */
+    private static final int FIRST_BYTES = 64 * 1024;
+
     private List<IndexDocument> documents = new ArrayList<>();
     private final Deque<List<IndexDocument>> later = new ArrayDeque<>();
-    private byte[] lines;
+    private byte[] lines = new byte[FIRST_BYTES];
     private int bytes;
     private int attempt;
     private long failingSinceNanos;
     private long sentNanos;
     private long beganNanos;
-
-    Batch(int expectedBytes) {
-        lines = new byte[expectedBytes];
-    }
 
     void begin(long nowNanos) {
         documents.clear();

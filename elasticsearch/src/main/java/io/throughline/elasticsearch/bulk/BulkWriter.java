@@ -70,7 +70,7 @@ public final class BulkWriter implements AutoCloseable {
         this.listener = listener;
         this.random = random;
         for (int i = 0; i < config.inFlight(); i++) {
-            free.add(new Batch(config.maxBytes() + (config.maxBytes() >> 3)));
+            free.add(new Batch());
         }
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "bulk-writer");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.sinks;
+
+import org.jspecify.annotations.NullMarked;
