@@ -9,24 +9,25 @@ import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
 import io.throughline.standalone.up.FlinkConfig;
 import io.throughline.stream.JobConfig;
+import io.throughline.stream.sources.KafkaConfig;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Every role that reads settings. Whoever adds a {@code *Config} adds it here, or its keys are taken for unknown. */
 final class Roles {
     private static final List<Consumer<Settings>> ALL = List.of(
-            DataConfig::from,
-            KafkaConfig::from,
-            EmbeddedConfig::from,
             ApiConfig::from,
-            ElasticsearchConfig::from,
-            DemoConfig::from,
-            FlinkConfig::from,
-            ShipConfig::from,
-            PublishConfig::from,
             BulkConfig::from,
-            io.throughline.stream.sources.KafkaConfig::from,
-            JobConfig::from);
+            DataConfig::from,
+            DemoConfig::from,
+            ElasticsearchConfig::from,
+            EmbeddedConfig::from,
+            FlinkConfig::from,
+            JobConfig::from,
+            KafkaConfig::from,
+            LogConfig::from,
+            PublishConfig::from,
+            ShipConfig::from);
 
     private Roles() {}
 

@@ -90,6 +90,13 @@ public final class Settings {
                 "must be a size from " + minBytes + " to " + maxBytes + " bytes, such as 512m");
     }
 
+    /** These settings with some others put over them. */
+    public Settings with(Map<String, String> others) {
+        Map<String, String> both = new TreeMap<>(values);
+        both.putAll(others);
+        return new Settings(both);
+    }
+
     /** Every key that was asked for so far, in order. */
     public Set<String> known() {
         return Collections.unmodifiableSet(known);

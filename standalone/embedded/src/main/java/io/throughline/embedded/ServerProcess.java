@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ServerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final String READY = "READY ";
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final long LOG_BYTES = 8L << 20;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -134,12 +136,26 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private Process spawn() throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(deafToInterrupt(command))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
         // glibc would keep an arena of freed memory per thread.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
+    }
+
+    /**
+     * Ctrl-C reaches every process of the terminal, but it is for the parent to stop its servers, after what still writes to them. A
+     * JVM leaves an interrupt ignored that was ignored when it began.
+     */
+    private static List<String> deafToInterrupt(List<String> command) {
+        if (!Files.isExecutable(SHELL)) {
+            return command;
+        }
+        List<String> whole = new ArrayList<>(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$0\" \"$@\""));
+        whole.addAll(command);
+        return whole;
     }
 
     /** Follows the process and its successors until {@link #close}. */

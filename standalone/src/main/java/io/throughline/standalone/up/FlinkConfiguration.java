@@ -50,8 +50,8 @@ final class FlinkConfiguration {
         MemorySize network = MemorySize.ofMebiBytes(64);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
-        // State is kept on the heap; Flink's own memory is for sorting bounded input.
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+        // State is kept on the heap; Flink's own memory is hardly used.
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
     }
 
     private static void state(Configuration flink, FlinkConfig config, Path checkpoints, int retained) {

@@ -1,0 +1,158 @@
+package io.throughline.standalone.up;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.throughline.api.ApiServer;
+import io.throughline.api.CannotListenException;
+import io.throughline.api.Stores;
+import io.throughline.core.config.Settings;
+import io.throughline.elasticsearch.ElasticsearchAlertStore;
+import io.throughline.elasticsearch.ElasticsearchClient;
+import io.throughline.elasticsearch.ElasticsearchConfig;
+import io.throughline.elasticsearch.ElasticsearchFlowStore;
+import io.throughline.elasticsearch.ElasticsearchLogStore;
+import io.throughline.elasticsearch.ElasticsearchReportStore;
+import io.throughline.elasticsearch.IndexTemplates;
+import io.throughline.embedded.EmbeddedKafka;
+import io.throughline.standalone.LogSetup;
+import io.throughline.standalone.UserException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole line on one machine, from the broker to the pages, over one data directory. */
+public final class EmbeddedLine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLine.class);
+
+    private final Settings settings;
+    private final LineConfig config;
+    private final Progress progress;
+    /** What was started, the last first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private @Nullable Servers servers;
+    private @Nullable URI page;
+
+    private EmbeddedLine(Settings settings, Progress progress) {
+        this.settings = settings;
+        this.config = LineConfig.from(settings);
+        this.progress = progress;
+    }
+
+    /**
+     * Starts all of it and returns when it serves.
+     *
+     * @throws UserException in one line, when something is in the way; nothing is left running then
+     */
+    public static EmbeddedLine start(Settings settings, LineJob job, Progress progress)
+            throws IOException, InterruptedException {
+        EmbeddedLine line = new EmbeddedLine(settings, progress);
+        try {
+            line.start(job);
+            return line;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            line.close();
+            throw e;
+        }
+    }
+
+    /** For shippers, {@code host:port}. */
+    public String kafka() {
+        return servers().kafka().bootstrap();
+    }
+
+    /** Such as {@code http://127.0.0.1:19200}. */
+    public String elasticsearch() {
+        return servers().elasticsearch().url();
+    }
+
+    /** Of the pages and the API, without a path. */
+    public URI page() {
+        return Objects.requireNonNull(page, "not started");
+    }
+
+    Servers servers() {
+        return Objects.requireNonNull(servers, "not started");
+    }
+
+    private void start(LineJob job) throws IOException, InterruptedException {
+        DataDirectory data =
+                opened(DataDirectory.open(config.data().folder(), config.data().minFreeBytes()));
+        LogSetup.toFile(data.of("logs"), config.log());
+        PortCheck.require(config.servers().kafkaPort(), "embedded.kafka.port");
+        PortCheck.require(config.servers().elasticsearchPort(), "embedded.elasticsearch.port");
+        PortCheck.require(config.api().port(), "api.port");
+
+        progress.say("starting Kafka, Elasticsearch and Flink ...");
+        Servers running = opened(Servers.start(data, config.servers(), config.flink()));
+        servers = running;
+        ElasticsearchClient client = opened(ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch())));
+        IndexTemplates.installWhenUp(client);
+        EmbeddedKafka.createTopics(
+                kafka(),
+                Map.of(
+                        config.topics().rawTopic(), config.topics().partitions(),
+                        config.topics().rejectedTopic(), config.topics().partitions()));
+
+        Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
+        checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
+        page = serve(client, running, data);
+    }
+
+    private Settings ofRunningServers() {
+        return settings.with(Map.of("kafka.bootstrap", kafka(), "elasticsearch.url", elasticsearch()));
+    }
+
+    private URI serve(ElasticsearchClient client, Servers running, DataDirectory data) {
+        Stores stores = new Stores(
+                new ElasticsearchLogStore(client),
+                new ElasticsearchFlowStore(client),
+                new ElasticsearchAlertStore(client),
+                new ElasticsearchReportStore(client));
+        try {
+            ApiServer api = opened(new ApiServer(
+                    config.api(),
+                    stores,
+                    Clock.systemUTC(),
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    LineHealth.of(running, data, config.data().minFreeBytes())));
+            api.start();
+            return URI.create("http://" + config.api().host() + ":" + api.port());
+        } catch (CannotListenException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Stops what was started, in the reverse order; says so when it takes a while. */
+    @Override
+    public void close() {
+        long startNanos = System.nanoTime();
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The rest must be stopped all the same.
+                LOG.warn("{} could not be stopped in order", part.getClass().getSimpleName(), e);
+            }
+        }
+        LOG.info(
+                "stopped in {} ms",
+                Duration.ofNanos(System.nanoTime() - startNanos).toMillis());
+    }
+}

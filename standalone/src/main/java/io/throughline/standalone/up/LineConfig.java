@@ -1,0 +1,27 @@
+package io.throughline.standalone.up;
+
+import io.throughline.api.ApiConfig;
+import io.throughline.core.config.Settings;
+import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.standalone.DataConfig;
+import io.throughline.standalone.EmbeddedConfig;
+import io.throughline.standalone.LogConfig;
+
+/** Everything that the embedded line is told. */
+public record LineConfig(
+        DataConfig data,
+        EmbeddedConfig servers,
+        FlinkConfig flink,
+        PublishConfig topics,
+        ApiConfig api,
+        LogConfig log) {
+    public static LineConfig from(Settings settings) {
+        return new LineConfig(
+                DataConfig.from(settings),
+                EmbeddedConfig.from(settings),
+                FlinkConfig.from(settings),
+                PublishConfig.from(settings),
+                ApiConfig.from(settings),
+                LogConfig.from(settings));
+    }
+}

@@ -1,0 +1,45 @@
+package io.throughline.standalone.up;
+
+import io.throughline.api.health.HealthCheck;
+import io.throughline.api.health.HealthCheck.Result;
+import io.throughline.embedded.ServerStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobStatus;
+
+/** What {@code /ready} says of the embedded line: its servers, its job, its disk. */
+final class LineHealth {
+    private LineHealth() {}
+
+    static List<HealthCheck> of(Servers servers, DataDirectory data, long minFreeBytes) {
+        return List.of(
+                server("kafka", servers.kafka()::status),
+                server("elasticsearch", servers.elasticsearch()::status),
+                new HealthCheck("jobs", () -> job(servers.flink())),
+                new HealthCheck("disk", () -> disk(data, minFreeBytes)));
+    }
+
+    private static HealthCheck server(String name, Supplier<ServerStatus> look) {
+        return new HealthCheck(name, () -> {
+            ServerStatus status = look.get();
+            String restarts = status.restarts() == 0 ? "" : ", started again " + status.restarts() + " times";
+            return new Result(status.up(), status.detail() + restarts);
+        });
+    }
+
+    private static Result job(FlinkCluster flink) {
+        return flink.status()
+                .map(state -> new Result(state == JobStatus.RUNNING, "the job is " + state))
+                .orElse(new Result(false, "Flink does not answer"));
+    }
+
+    private static Result disk(DataDirectory data, long minFreeBytes) {
+        try {
+            long free = data.freeBytes();
+            return new Result(free >= minFreeBytes, (free >> 20) + " MiB free at " + data.folder());
+        } catch (IOException e) {
+            return new Result(false, data.folder() + " cannot be looked at: " + e.getMessage());
+        }
+    }
+}
