@@ -23,14 +23,18 @@ import picocli.CommandLine.ParameterException;
         version = "throughline 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            ConfigCommand.class,
+            UpCommand.class,
             ShipCommand.class,
+            JobsCommand.class,
+            ApiCommand.class,
             AnalyzeCommand.class,
             SearchCommand.class,
             FlowCommand.class,
             AlertsCommand.class,
             ReportCommand.class,
+            ConfigCommand.class,
             TestCommand.class,
+            BenchCommand.class,
         })
 public final class ThroughlineMain implements Runnable {
     @CommandLine.Spec

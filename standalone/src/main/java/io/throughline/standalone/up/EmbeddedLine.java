@@ -1,17 +1,10 @@
 package io.throughline.standalone.up;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.throughline.api.ApiServer;
 import io.throughline.api.CannotListenException;
-import io.throughline.api.Stores;
 import io.throughline.core.config.Settings;
-import io.throughline.elasticsearch.ElasticsearchAlertStore;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
-import io.throughline.elasticsearch.ElasticsearchFlowStore;
-import io.throughline.elasticsearch.ElasticsearchLogStore;
-import io.throughline.elasticsearch.ElasticsearchReportStore;
 import io.throughline.elasticsearch.IndexTemplates;
 import io.throughline.embedded.EmbeddedKafka;
 import io.throughline.standalone.LogSetup;
@@ -19,7 +12,6 @@ import io.throughline.standalone.UserException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,8 +88,9 @@ public final class EmbeddedLine implements AutoCloseable {
         progress.say("starting Kafka, Elasticsearch and Flink ...");
         Servers running = opened(Servers.start(data, config.servers(), config.flink()));
         servers = running;
-        ElasticsearchClient client = opened(ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch())));
-        IndexTemplates.installWhenUp(client);
+        try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch()))) {
+            IndexTemplates.installWhenUp(client);
+        }
         EmbeddedKafka.createTopics(
                 kafka(),
                 Map.of(
@@ -106,25 +99,18 @@ public final class EmbeddedLine implements AutoCloseable {
 
         Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
         checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
-        page = serve(client, running, data);
+        page = serve(running, data);
     }
 
     private Settings ofRunningServers() {
         return settings.with(Map.of("kafka.bootstrap", kafka(), "elasticsearch.url", elasticsearch()));
     }
 
-    private URI serve(ElasticsearchClient client, Servers running, DataDirectory data) {
-        Stores stores = new Stores(
-                new ElasticsearchLogStore(client),
-                new ElasticsearchFlowStore(client),
-                new ElasticsearchAlertStore(client),
-                new ElasticsearchReportStore(client));
+    private URI serve(Servers running, DataDirectory data) {
         try {
-            ApiServer api = opened(new ApiServer(
+            ApiServer api = opened(ApiServer.create(
                     config.api(),
-                    stores,
-                    Clock.systemUTC(),
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    ElasticsearchConfig.of(elasticsearch()),
                     LineHealth.of(running, data, config.data().minFreeBytes())));
             api.start();
             return URI.create("http://" + config.api().host() + ":" + api.port());

@@ -4,7 +4,6 @@ import io.throughline.api.health.HealthCheck;
 import io.throughline.api.health.HealthCheck.Result;
 import io.throughline.embedded.ServerStatus;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
 
@@ -12,12 +11,14 @@ import org.apache.flink.api.common.JobStatus;
 final class LineHealth {
     private LineHealth() {}
 
-    static List<HealthCheck> of(Servers servers, DataDirectory data, long minFreeBytes) {
-        return List.of(
-                server("kafka", servers.kafka()::status),
-                server("elasticsearch", servers.elasticsearch()::status),
-                new HealthCheck("jobs", () -> job(servers.flink())),
-                new HealthCheck("disk", () -> disk(data, minFreeBytes)));
+    static HealthCheck[] of(Servers servers, DataDirectory data, long minFreeBytes) {
+        return new HealthCheck[] {
+            server("kafka", servers.kafka()::status),
+            // Beside what the API says of the Elasticsearch that it asks.
+            server("elasticsearch-server", servers.elasticsearch()::status),
+            new HealthCheck("jobs", () -> job(servers.flink())),
+            new HealthCheck("disk", () -> disk(data, minFreeBytes))
+        };
     }
 
     private static HealthCheck server(String name, Supplier<ServerStatus> look) {
