@@ -22,7 +22,9 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  // Generous: a busy machine is no fault of the pages.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [["line"]],
   use: {
     baseURL: live ?? process.env.THROUGHLINE_FIXTURE_URL ?? "",

@@ -7,7 +7,9 @@ import {
 } from "@tanstack/react-router";
 import { NotFound, PageFault, Shell } from "./components/Shell";
 import { parseSearch, stringifySearch } from "./lib/searchString";
-import { FlowParams } from "./pages/flows/url";
+import { AlertsParams } from "./pages/alerts/url";
+import { FlowParams, FlowsParams } from "./pages/flows/url";
+import { MapParams } from "./pages/map/url";
 import { SearchParams } from "./pages/search/url";
 import { RangeParams } from "./url";
 
@@ -36,6 +38,13 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./pages/search/SearchPage"), "SearchPage"),
 });
 
+const flows = createRoute({
+  getParentRoute: () => root,
+  path: "/flows",
+  validateSearch: FlowsParams,
+  component: lazyRouteComponent(() => import("./pages/flows/FlowsPage"), "FlowsPage"),
+});
+
 const flow = createRoute({
   getParentRoute: () => root,
   path: "/flows/$flowId",
@@ -43,8 +52,34 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import("./pages/flows/FlowPage"), "FlowPage"),
 });
 
+const map = createRoute({
+  getParentRoute: () => root,
+  path: "/map",
+  validateSearch: MapParams,
+  component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/alerts",
+  validateSearch: AlertsParams,
+  component: lazyRouteComponent(() => import("./pages/alerts/AlertsPage"), "AlertsPage"),
+});
+
+const noAlert = createRoute({
+  getParentRoute: () => alerts,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/alerts/AlertsPage"), "NoAlertOpen"),
+});
+
+const alert = createRoute({
+  getParentRoute: () => alerts,
+  path: "$alertId",
+  component: lazyRouteComponent(() => import("./pages/alerts/AlertPage"), "AlertPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, flow]),
+  routeTree: root.addChildren([home, search, flows, flow, map, alerts.addChildren([noAlert, alert])]),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Flag, RangeParams, rangeOf, rangeParams } from "./url";
+import { Flag, RangeParams, rangeOf } from "./url";
 
 it("takes the last 15 minutes when the URL has no range", () => {
   expect(rangeOf(RangeParams.parse({}))).toEqual({ from: "now-15m", to: "now" });
@@ -12,9 +12,10 @@ it("drops a range that is none instead of failing", () => {
   });
 });
 
-it("leaves the usual range out of the URL", () => {
-  expect(rangeParams({ from: "now-15m", to: "now" })).toEqual({ from: undefined, to: undefined });
-  expect(rangeParams({ from: "now-1h", to: "now" })).toEqual({ from: "now-1h", to: "now" });
+it("lets a page have another usual range", () => {
+  const day = { from: "now-24h", to: "now" };
+  expect(rangeOf(RangeParams.parse({}), day)).toEqual(day);
+  expect(rangeOf(RangeParams.parse({ from: "now-1h" }), day)).toEqual({ from: "now-1h", to: "now" });
 });
 
 it("reads a flag only from true", () => {

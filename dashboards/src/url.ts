@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_RANGE, type TimeRange, toMillis } from "./lib/timeRange";
 
-/** What all pages' URLs have in common: the time range, absent where it is the usual one. */
+/** What all pages' URLs have in common: the time range, absent where nobody chose one. */
 
 const MAX_PARAMETER = 8192;
 
@@ -19,19 +19,14 @@ export const Text = z.string().max(MAX_PARAMETER).optional().catch(undefined);
 export const Flag = z
   .literal("true")
   .or(z.literal(true))
-  .transform(() => true)
+  .transform((): true => true)
   .optional()
   .catch(undefined);
 
 export const RangeParams = z.object({ from: RangeEnd, to: RangeEnd });
 export type RangeParams = z.infer<typeof RangeParams>;
 
-export function rangeOf(params: RangeParams): TimeRange {
-  return { from: params.from ?? DEFAULT_RANGE.from, to: params.to ?? DEFAULT_RANGE.to };
-}
-
-/** A range for the URL. */
-export function rangeParams(range: TimeRange): RangeParams {
-  const usual = range.from === DEFAULT_RANGE.from && range.to === DEFAULT_RANGE.to;
-  return usual ? { from: undefined, to: undefined } : { from: range.from, to: range.to };
+/** The range of a URL; `usual` is what the page looks at when its URL does not say. */
+export function rangeOf(params: RangeParams, usual: TimeRange = DEFAULT_RANGE): TimeRange {
+  return { from: params.from ?? usual.from, to: params.to ?? usual.to };
 }

@@ -22,6 +22,14 @@ export function logs(query: LogQuery) {
   });
 }
 
+/** The first lines that match, no more: for a few that are known by id. */
+export function linesOf(query: LogQuery) {
+  return queryOptions({
+    queryKey: ["logs", "few", query],
+    queryFn: ({ signal }) => get("logs", { ...query, size: PAGE_SIZE }, LogPage, signal),
+  });
+}
+
 export function logHistogram(query: LogQuery) {
   return queryOptions({
     queryKey: ["logs", "histogram", query],
@@ -30,17 +38,17 @@ export function logHistogram(query: LogQuery) {
   });
 }
 
-export function topValues(query: LogQuery, field: string) {
+export function topValues(query: LogQuery, field: string, size: number) {
   return queryOptions({
-    queryKey: ["logs", "top", field, query],
-    queryFn: ({ signal }) => get(`logs/top/${encodeURIComponent(field)}`, { ...query }, Top, signal),
+    queryKey: ["logs", "top", field, size, query],
+    queryFn: ({ signal }) => get(`logs/top/${encodeURIComponent(field)}`, { ...query, size }, Top, signal),
     placeholderData: keepPreviousData,
   });
 }
 
 export interface FlowQuery extends TimeRange {
   readonly service: string | undefined;
-  readonly failed: boolean | undefined;
+  readonly failed: true | undefined;
   readonly minDurationMs: number | undefined;
 }
 

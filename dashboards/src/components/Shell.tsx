@@ -4,6 +4,15 @@ import classes from "./Shell.module.css";
 import { Empty, Problem } from "./States";
 import { TimeRangePicker } from "./TimeRangePicker";
 
+const PAGES = [
+  { to: "/search", label: "Search" },
+  { to: "/flows", label: "Flows" },
+  { to: "/map", label: "Map" },
+  { to: "/alerts", label: "Alerts" },
+] as const;
+
+const WHATEVER_SEARCH = { includeSearch: false };
+
 /** The frame of all pages: where one can go, and the time that is looked at. */
 export function Shell() {
   return (
@@ -17,9 +26,11 @@ export function Shell() {
           <span className={classes.brandName}>Throughline</span>
         </Link>
         <nav aria-label="Pages" className={classes.nav}>
-          <Link to="/search" search={onlyRange} className={classes.tab}>
-            Search
-          </Link>
+          {PAGES.map(({ to, label }) => (
+            <Link key={to} to={to} search={onlyRange} activeOptions={WHATEVER_SEARCH} className={classes.tab}>
+              {label}
+            </Link>
+          ))}
         </nav>
         <Tools />
       </header>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, compact, duration, plural, share } from "./format";
+import { clockTime, compact, duration, microsOf, plural, share, span } from "./format";
 
 describe("a duration", () => {
   it.each([
@@ -38,5 +38,25 @@ describe("other figures", () => {
   it("keep milliseconds of a time, and leave what is no time alone", () => {
     expect(clockTime("2026-11-22T10:00:00.0401Z")).toBe("10:00:00.040");
     expect(clockTime("not a time")).toBe("not a time");
+  });
+});
+
+describe("a span of time", () => {
+  it("names its day once", () => {
+    expect(span("2026-11-22T10:00:00Z", "2026-11-22T10:05:00.5Z")).toBe("22 Nov 2026, 10:00:00 – 10:05:00");
+    expect(span("2026-11-22T23:00:00Z", "2026-11-23T01:00:00Z")).toBe(
+      "22 Nov 2026, 23:00:00 – 23 Nov 2026, 01:00:00",
+    );
+  });
+});
+
+describe("the microseconds of an instant", () => {
+  it("keep what a Date drops", () => {
+    expect(microsOf("2026-11-22T10:00:00.000123456Z") - microsOf("2026-11-22T10:00:00Z")).toBe(123);
+    expect(microsOf("2026-11-22T11:00:00.5+01:00") - microsOf("2026-11-22T10:00:00Z")).toBe(500_000);
+  });
+
+  it("are none where there is no instant", () => {
+    expect(microsOf("soon")).toBeNaN();
   });
 });

@@ -32,9 +32,23 @@ export function dayAndClock(instant: string): string {
   return dated(instant, (date) => DAY_AND_CLOCK.format(date));
 }
 
+/** From one instant to another; the day is said once where it is the same. */
+export function span(from: string, to: string): string {
+  const sameDay = day(from) === day(to);
+  return `${dayAndClock(from)} – ${sameDay ? clockTime(to).slice(0, 8) : dayAndClock(to)}`;
+}
+
 function dated(instant: string, format: (date: Date) => string): string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? instant : format(date);
+}
+
+const FRACTION = /\.(\d+)(?=Z|[+-]\d\d:?\d\d$)/;
+
+/** Microseconds since 1970 of an instant; what a Date keeps ends at milliseconds. NaN where it is no instant. */
+export function microsOf(instant: string): number {
+  const [, fraction = ""] = FRACTION.exec(instant) ?? [];
+  return Date.parse(instant.replace(FRACTION, "")) * 1000 + Number(fraction.padEnd(6, "0").slice(0, 6));
 }
 
 /** Microseconds with three significant digits and their unit. */

@@ -16,6 +16,7 @@ export type OnFilter = (field: string, value: string, wanted: boolean) => void;
 
 interface LineDetailsProps {
   readonly line: EcsDocument;
+  readonly withFlow: boolean;
   readonly onFilter: OnFilter | undefined;
 }
 
@@ -23,8 +24,8 @@ interface LineDetailsProps {
 const TRACE_MARGIN_MS = 15 * 60_000;
 
 /** Everything that is known of a line. */
-export function LineDetails({ line, onFilter }: LineDetailsProps) {
-  const flow = textOf(line, Field.flow);
+export function LineDetails({ line, withFlow, onFilter }: LineDetailsProps) {
+  const flow = withFlow ? textOf(line, Field.flow) : undefined;
   const trace = textOf(line, Field.trace);
   const time = textOf(line, Field.time) ?? "";
   return (

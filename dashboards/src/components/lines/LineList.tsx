@@ -1,9 +1,10 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Field, textOf } from "../../api/ecs";
 import type { EcsDocument } from "../../api/schemas";
 import { LineDetails, type OnFilter } from "./LineDetails";
 import { LineRow, ROW_HEIGHT } from "./LineRow";
+import { useWalk } from "../useWalk";
 import classes from "./lines.module.css";
 
 interface LineListProps {
@@ -18,6 +19,8 @@ interface LineListProps {
   readonly onEndInSight?: () => void;
   readonly onFilter?: OnFilter;
   readonly withDay: boolean;
+  /** Whether lines lead to their flow: not where all are of the flow that is looked at. */
+  readonly withFlow: boolean;
   readonly footer?: ReactNode;
 }
 
@@ -29,20 +32,14 @@ export function LineList(props: LineListProps) {
   const { lines, open, onEndInSight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(open === undefined ? [] : [open]));
-  const [active, setActive] = useState(0);
-  const toFocus = useRef<number>(undefined);
+  const walk = useWalk(scroller, lines.length);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (opened.has(idOf(lines[index], index)) ? OPEN_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => idOf(lines[index], index),
     overscan: OVERSCAN,
-    // The row with the focus stays in the page, else the focus would be lost by scrolling.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      if (active >= lines.length || shown.includes(active)) return shown;
-      return [...shown, active].sort((a, b) => a - b);
-    },
+    rangeExtractor: walk.rangeExtractor,
   });
 
   const items = rows.getVirtualItems();
@@ -52,12 +49,14 @@ export function LineList(props: LineListProps) {
     if (endInSight) onEndInSight?.();
   }, [endInSight, onEndInSight, lines.length]);
 
+  // A link to one line of many leads to where it is.
+  const first = useRef(true);
   useEffect(() => {
-    if (toFocus.current === undefined) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-line="${toFocus.current}"]`);
-    toFocus.current = undefined;
-    row?.focus({ preventScroll: true });
-  }, [active]);
+    if (!first.current || lines.length === 0) return;
+    first.current = false;
+    const at = open === undefined ? -1 : lines.findIndex((line, index) => idOf(line, index) === open);
+    if (at > 0) rows.scrollToIndex(at, { align: "start" });
+  }, [lines, open, rows]);
 
   const toggle = (id: string) => {
     const next = new Set(opened);
@@ -66,21 +65,15 @@ export function LineList(props: LineListProps) {
     props.onOpen(next.has(id) ? id : undefined);
   };
 
-  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
-    const target = event.target as HTMLElement;
-    if (!target.hasAttribute("data-line")) return;
-    const step = STEPS[event.key];
-    if (step === undefined || lines.length === 0) return;
-    event.preventDefault();
-    const next = Math.min(Math.max(active + step, 0), lines.length - 1);
-    toFocus.current = next;
-    setActive(next);
-    rows.scrollToIndex(next);
-  };
-
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the arrow keys of the buttons inside bubble here
-    <div ref={scroller} className={classes.scroller} onKeyDown={walk}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      onKeyDown={(event) => {
+        walk.onKeyDown(event, rows);
+      }}
+    >
       <div
         role="list"
         aria-label={props.label}
@@ -107,14 +100,17 @@ export function LineList(props: LineListProps) {
                 line={line}
                 index={item.index}
                 isOpen={isOpen}
-                isActive={item.index === active}
+                isActive={item.index === walk.active}
                 withDay={props.withDay}
+                withFlow={props.withFlow}
                 onToggle={() => {
-                  setActive(item.index);
+                  walk.setActive(item.index);
                   toggle(id);
                 }}
               />
-              {isOpen ? <LineDetails line={line} onFilter={props.onFilter} /> : null}
+              {isOpen ? (
+                <LineDetails line={line} withFlow={props.withFlow} onFilter={props.onFilter} />
+              ) : null}
             </div>
           );
         })}
@@ -123,15 +119,6 @@ export function LineList(props: LineListProps) {
     </div>
   );
 }
-
-const STEPS: Record<string, number | undefined> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: 20,
-  PageUp: -20,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-};
 
 /** The event id; lines without one, which the API does not give, are told apart by their place. */
 function idOf(line: EcsDocument | undefined, index: number): string {

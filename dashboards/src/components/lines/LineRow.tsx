@@ -14,6 +14,7 @@ interface LineRowProps {
   readonly isOpen: boolean;
   readonly isActive: boolean;
   readonly withDay: boolean;
+  readonly withFlow: boolean;
   readonly onToggle: () => void;
 }
 
@@ -22,10 +23,10 @@ export const ROW_HEIGHT = 26;
 /** More of a message than fits into a row of any screen. */
 const MAX_SHOWN = 600;
 
-export function LineRow({ line, index, isOpen, isActive, withDay, onToggle }: LineRowProps) {
+export function LineRow({ line, index, isOpen, isActive, withDay, withFlow, onToggle }: LineRowProps) {
   const time = textOf(line, Field.time) ?? "";
   const level = textOf(line, Field.level);
-  const flow = textOf(line, Field.flow);
+  const flow = withFlow ? textOf(line, Field.flow) : undefined;
   const bad = level === "ERROR" || level === "FATAL";
   return (
     <div className={`${classes.row} ${bad ? classes.bad : ""} ${isOpen ? classes.open : ""}`}>
@@ -33,7 +34,7 @@ export function LineRow({ line, index, isOpen, isActive, withDay, onToggle }: Li
         type="button"
         className={classes.main}
         aria-expanded={isOpen}
-        data-line={index}
+        data-row={index}
         tabIndex={isActive ? 0 : -1}
         onClick={onToggle}
       >

@@ -5,6 +5,7 @@ import type { OnFilter } from "../../components/lines/LineDetails";
 import { Visible } from "../../components/Visible";
 import { compact } from "../../lib/format";
 import { serviceColour } from "../../lib/serviceColour";
+import { visibleLine } from "../../lib/visibleText";
 import classes from "./Facets.module.css";
 
 interface FacetsProps {
@@ -37,8 +38,8 @@ interface FacetProps extends FacetsProps {
 const SHOWN = 12;
 
 function Facet({ query, field, label, onFilter }: FacetProps) {
-  const { data } = useQuery(topValues(query, field));
-  const items = data?.items.slice(0, SHOWN) ?? [];
+  const { data } = useQuery(topValues(query, field, SHOWN));
+  const items = data?.items ?? [];
   const most = Math.max(1, ...items.map((item) => item.count));
   return (
     <section className={classes.facet}>
@@ -50,8 +51,7 @@ function Facet({ query, field, label, onFilter }: FacetProps) {
             <button
               type="button"
               className={classes.value}
-              title={`${field}: ${value}`}
-              aria-label={`Only lines with ${label.toLowerCase()} ${value}, ${compact(count)}`}
+              title={`Only lines with ${field} ${visibleLine(value)}`}
               onClick={() => {
                 onFilter(field, value, true);
               }}

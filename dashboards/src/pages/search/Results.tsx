@@ -1,11 +1,12 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { LogQuery } from "../../api/queries";
 import type { LogPage } from "../../api/schemas";
 import type { OnFilter } from "../../components/lines/LineDetails";
 import { LineList } from "../../components/lines/LineList";
-import lineClasses from "../../components/lines/lines.module.css";
-import { Problem, Skeleton } from "../../components/States";
+import { ListFooter } from "../../components/ListFooter";
+import { Skeleton } from "../../components/States";
+import { useMore } from "../../components/useMore";
 import { plural } from "../../lib/format";
 import { toMillis } from "../../lib/timeRange";
 import { NothingFound } from "./NothingFound";
@@ -23,11 +24,9 @@ const DAY_MS = 86_400_000;
 
 /** What was found, the newest first; more is fetched as the end comes into sight. */
 export function Results({ lines, query, event, onOpen, onFilter }: ResultsProps) {
-  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = lines;
+  const { data } = lines;
   const found = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const more = useMore(lines);
 
   if (lines.isPending) {
     return (
@@ -57,17 +56,8 @@ export function Results({ lines, query, event, onOpen, onFilter }: ResultsProps)
         onEndInSight={more}
         onFilter={onFilter}
         withDay={spansDays(query)}
-        footer={
-          <div className={lineClasses.footer}>
-            {isFetchNextPageError ? (
-              <Problem error={lines.error} onRetry={() => void fetchNextPage()} />
-            ) : hasNextPage ? (
-              "Loading more…"
-            ) : (
-              `That is all: ${plural(found.length, "line")}.`
-            )}
-          </div>
-        }
+        withFlow
+        footer={<ListFooter list={lines} end={`That is all: ${plural(found.length, "line")}.`} />}
       />
     </div>
   );
