@@ -33,6 +33,28 @@ record HopDraft(
         @Nullable String sourceIp,
         @Nullable String userAgent) {
 
+    /** For a record whose clock is not to be believed. */
+    HopDraft withoutStart() {
+        return new HopDraft(
+                id,
+                vantage,
+                service,
+                instance,
+                null,
+                duration,
+                operation,
+                peer,
+                link,
+                method,
+                path,
+                status,
+                requestBytes,
+                responseBytes,
+                principal,
+                sourceIp,
+                userAgent);
+    }
+
     /** When the request ended, where the record says when it started. */
     @Nullable
     Instant end() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * as tracing back ends export them. It names its service, host and container itself.
  */
 final class HopLine {
+    /** Longer than any request. */
+    private static final long MAX_MICROS = Duration.ofDays(30).toNanos() / 1000;
+
     private HopLine() {}
 
     static boolean looksLike(Fields fields) {
@@ -23,7 +26,7 @@ final class HopLine {
         Vantage vantage = HopFields.vantage(fields.get(Field.VANTAGE));
         Long startMicros = micros(fields.get(Field.START_US));
         Long durationMicros = micros(fields.get(Field.MICROS));
-        if (vantage == null || startMicros == null || durationMicros == null) {
+        if (vantage == null || startMicros == null || durationMicros == null || durationMicros > MAX_MICROS) {
             return false;
         }
         fields.take(Field.VANTAGE);

@@ -80,6 +80,7 @@ public final class Normaliser {
         Duration behind = Duration.between(own, outer);
         if (behind.abs().compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
             draft.ownLabel("throughline.own_time", own.toString());
+            draft.hop = draft.hop == null ? null : draft.hop.withoutStart();
             return outer;
         }
         boolean refined = !draft.timeIsPrecise && !behind.isNegative() && behind.compareTo(SECOND.multipliedBy(2)) < 0;

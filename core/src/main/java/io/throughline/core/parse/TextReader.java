@@ -21,7 +21,12 @@ final class TextReader {
 
     /** Fills the draft, or says why the text cannot be read. */
     @Nullable
-    String read(String text, Draft draft, Origin source) {
+    String read(String content, Draft draft, Origin source) {
+        String problem = NoText.problem(content);
+        if (problem != null) {
+            return problem;
+        }
+        String text = NoText.withoutColours(content);
         if (JsonLog.looksLike(text)) {
             JsonLog.Outcome outcome = json.read(text, draft, source);
             if (outcome == JsonLog.Outcome.READ) {
