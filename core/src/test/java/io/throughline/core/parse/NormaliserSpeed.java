@@ -1,0 +1,83 @@
+package io.throughline.core.parse;
+
+import com.sun.management.ThreadMXBean;
+import io.throughline.core.model.Normalised;
+import io.throughline.core.model.RawRecord;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Prints what one record of each usual form costs, in nanoseconds and in bytes allocated, as the best of several rounds on one
+ * thread. Run by hand: {@code java -cp ... io.throughline.core.parse.NormaliserSpeed}.
+ */
+public final class NormaliserSpeed {
+    private static final int RECORDS = 10_000;
+    private static final int ROUNDS = 40;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String JSON =
+            "{\"@timestamp\":\"2026-11-22T10:00:00.%03dZ\",\"log.level\":\"INFO\",\"message\":\"order %d placed\","
+                    + "\"ecs.version\":\"1.2.0\",\"service.name\":\"orders\",\"process.thread.name\":\"http-nio-8080-exec-3\","
+                    + "\"log.logger\":\"shop.orders.Orders\",\"trace.id\":\"" + TRACE
+                    + "\",\"span.id\":\"00f067aa0ba902b7\"}";
+    private static final Map<String, String> FORMS = Map.of(
+            "docker+trainticket",
+            Records.docker("18:00:00.%03d INFO  t.c.TravelController#115 TraceID: " + TRACE
+                    + " SpanID: 00f067aa0ba902b7 [query][Query TripResponse %d]"),
+            "json",
+            JSON,
+            "docker+json",
+            Records.docker(JSON.replace("\"", "\\\"")),
+            "nginx",
+            "203.0.113.7 - anna [22/Nov/2026:11:00:00 +0100] \"GET /orders/10045?full=1 HTTP/1.1\" 200 612"
+                    + " \"https://shop.example/\" \"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\" 0.%03d %d",
+            "docker+spring",
+            Records.docker("2026-11-22T10:00:00.%03dZ  INFO 1 --- [orders] [nio-8080-exec-3] [" + TRACE
+                    + "-00f067aa0ba902b7] c.shop.http.AccessLog                    : request completed span.kind=server"
+                    + " method=GET path=/orders/%d status=200 duration_ms=12 client_ip=10.0.0.7 user=anna"));
+
+    private NormaliserSpeed() {}
+
+    public static void main(String[] args) {
+        new TreeMap<>(FORMS).forEach(NormaliserSpeed::measure);
+    }
+
+    private static void measure(String name, String form) {
+        List<RawRecord> records = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            byte[] value = String.format(Locale.ROOT, form, i % 1000, i).getBytes(StandardCharsets.UTF_8);
+            bytes += value.length;
+            records.add(new RawRecord("node1:1-2", bytes, value, Records.ORIGIN));
+        }
+        Normaliser normaliser = new Normaliser(ParseLimits.DEFAULTS);
+        long best = Long.MAX_VALUE;
+        long allocated = 0;
+        long kept = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+            long before = System.nanoTime();
+            for (RawRecord record : records) {
+                Normalised normalised = normaliser.normalise(record);
+                kept += System.identityHashCode(normalised) & 1;
+            }
+            best = Math.min(best, System.nanoTime() - before);
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s %6d ns/record %6d B allocated/record %6d B/record %5d MB/s (%d)%n",
+                name,
+                best / RECORDS,
+                allocated / RECORDS,
+                bytes / RECORDS,
+                bytes * 1000 / best,
+                kept % 2);
+    }
+}
