@@ -103,8 +103,6 @@ final class AccessLine {
         draft.hop = new HopDraft(
                 null,
                 Vantage.INBOUND,
-                null,
-                null,
                 began,
                 duration == null ? Duration.ZERO : duration,
                 HopFields.operation(method, path, null),

@@ -10,15 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What a record tells of a request.
  *
  * @param id null: the event's id
- * @param service null: the event's
- * @param instance null: the origin's container
  * @param start null: the event's time is the request's end
  */
 record HopDraft(
         @Nullable String id,
         Vantage vantage,
-        @Nullable String service,
-        @Nullable String instance,
         @Nullable Instant start,
         Duration duration,
         @Nullable String operation,
@@ -38,8 +34,6 @@ record HopDraft(
         return new HopDraft(
                 id,
                 vantage,
-                service,
-                instance,
                 null,
                 duration,
                 operation,
@@ -72,12 +66,12 @@ record HopDraft(
         return text.toString();
     }
 
-    Hop hop(String eventId, String eventService, @Nullable String container, Instant time) {
+    Hop hop(String eventId, String service, @Nullable String container, Instant time) {
         return new Hop(
                 id == null ? eventId : id,
                 vantage,
-                service == null ? eventService : service,
-                instance == null ? container : instance,
+                service,
+                container,
                 start == null ? time.minus(duration) : start,
                 duration,
                 operation,

@@ -59,8 +59,6 @@ final class HopFields {
         return new HopDraft(
                 null,
                 vantage == null ? guess(fields) : vantage,
-                null,
-                null,
                 start,
                 duration == null ? Duration.ZERO : duration,
                 operation == null ? operation(method, path, fields.take(Field.ROUTE)) : fields.take(Field.OPERATION),

@@ -45,14 +45,13 @@ final class HopLine {
         FieldReader.ids(fields, draft);
         String instance = fields.take(Field.INSTANCE);
         draft.origin = origin(fields, instance, source);
-        HopDraft hop = hop(fields, vantage, start, duration, instance);
+        HopDraft hop = hop(fields, vantage, start, duration);
         draft.hop = hop;
         draft.message(hop.sentence());
         return true;
     }
 
-    private static HopDraft hop(
-            Fields fields, Vantage vantage, Instant start, Duration duration, @Nullable String instance) {
+    private static HopDraft hop(Fields fields, Vantage vantage, Instant start, Duration duration) {
         String method = HopFields.method(fields.take(Field.METHOD));
         String url = fields.take(Field.PATH);
         String path = url == null ? null : HopFields.pathOf(url);
@@ -60,8 +59,6 @@ final class HopLine {
         return new HopDraft(
                 fields.take(Field.ID),
                 vantage,
-                null,
-                instance,
                 start,
                 duration,
                 operation == null ? HopFields.operation(method, path, null) : operation,
