@@ -46,21 +46,41 @@ final class DockerEnvelope {
         time = null;
         attributes = null;
         joined.setLength(0);
-        int from = 0;
-        boolean first = true;
-        while (from <= value.length) {
-            int to = lineEnd(value, from);
-            text = "";
-            if (!line(value, from, to)) {
+        try (JsonParser parser = json.createParser(value)) {
+            return lines(parser);
+        } catch (IOException e) {
+            return openLeniently(new String(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Bytes that are no UTF-8 make Jackson give up; decoded beforehand they cost one replacement character each. */
+    private @Nullable Envelope openLeniently(String value) {
+        time = null;
+        attributes = null;
+        joined.setLength(0);
+        try (JsonParser parser = json.createParser(value)) {
+            return lines(parser);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** One object per line; the parser takes line feeds between them as blanks. */
+    private @Nullable Envelope lines(JsonParser parser) throws IOException {
+        parser.nextToken();
+        if (!members(parser)) {
+            return null;
+        }
+        if (parser.nextToken() == null) {
+            return envelope(text);
+        }
+        joined.append(text);
+        do {
+            if (!members(parser)) {
                 return null;
             }
-            if (first && to == value.length) {
-                return envelope(text);
-            }
             joined.append(text);
-            first = false;
-            from = to + 1;
-        }
+        } while (parser.nextToken() != null);
         return envelope(joined.toString());
     }
 
@@ -69,28 +89,13 @@ final class DockerEnvelope {
                 Envelope.withoutLineFeed(message), time, attributes == null ? Map.of() : Map.copyOf(attributes));
     }
 
-    private boolean line(byte[] value, int from, int to) {
-        try (JsonParser parser = json.createParser(value, from, to - from)) {
-            return members(parser);
-        } catch (IOException e) {
-            return lenientLine(new String(value, from, to - from, StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Bytes that are no UTF-8 make Jackson give up; decoded beforehand they cost one replacement character each. */
-    private boolean lenientLine(String line) {
-        try (JsonParser parser = json.createParser(line)) {
-            return members(parser);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
+    /** Reads the object that the parser stands at. */
     private boolean members(JsonParser parser) throws IOException {
         boolean log = false;
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             return false;
         }
+        text = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -142,14 +147,5 @@ final class DockerEnvelope {
         if (map.size() < MAX_ATTRIBUTES) {
             map.put(name, value);
         }
-    }
-
-    private static int lineEnd(byte[] value, int from) {
-        for (int i = from; i < value.length; i++) {
-            if (value[i] == '\n') {
-                return i;
-            }
-        }
-        return value.length;
     }
 }

@@ -7,7 +7,6 @@ import io.throughline.core.model.Normalised;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.model.Rejected;
-import io.throughline.core.source.PodName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,11 @@ public final class Normaliser {
     /** A record's clock may be wrong by this much against its engine's before it is believed less. */
     private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
+    /** Times beyond these are mistakes: unset clocks, wrong units. Each would make an index of its own. */
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ParseLimits limits;
@@ -28,6 +32,7 @@ public final class Normaliser {
     private final DockerEnvelope docker;
     private final CriEnvelope cri = new CriEnvelope();
     private final TextReader text;
+    private final Sources sources = new Sources();
 
     public Normaliser(ParseLimits limits) {
         this.limits = limits;
@@ -53,6 +58,9 @@ public final class Normaliser {
         Instant time = time(envelope);
         if (time == null) {
             return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");
+        }
+        if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+            return new Rejected(record, "bad-time: " + time + " is not between 1990 and 2200");
         }
         return event(record, time);
     }
@@ -88,9 +96,9 @@ public final class Normaliser {
     }
 
     private LogEvent event(RawRecord record, Instant time) {
-        String id = EventId.of(record.source(), record.offset());
+        String id = sources.ids(record.source()).at(record.offset());
         Origin origin = draft.origin == null ? record.origin() : draft.origin;
-        String service = draft.service == null ? service(origin) : draft.service;
+        String service = draft.service == null ? sources.service(origin) : draft.service;
         HopDraft found = draft.hop;
         Hop hop = found == null ? null : found.hop(id, service, origin.containerName(), time);
         return new LogEvent(
@@ -107,17 +115,5 @@ public final class Normaliser {
                 draft.correlation(),
                 hop,
                 draft.labels);
-    }
-
-    private static String service(Origin origin) {
-        if (origin.service() != null) {
-            return origin.service();
-        }
-        String container = origin.containerName();
-        if (container == null) {
-            return "unknown";
-        }
-        String workload = origin.namespace() == null ? PodName.deploymentOf(container) : PodName.workload(container);
-        return workload == null ? container : workload;
     }
 }

@@ -242,7 +242,7 @@ final class TimeScanner {
 
     private int indexOfThree(String names, int from) {
         for (int i = 0; i < names.length(); i += 3) {
-            if (text.startsWith(names.substring(i, i + 3), from)) {
+            if (text.regionMatches(from, names, i, 3)) {
                 return i;
             }
         }

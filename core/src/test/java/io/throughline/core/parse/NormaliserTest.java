@@ -107,6 +107,15 @@ class NormaliserTest {
     }
 
     @Test
+    void rejectsATimeThatOnlyAMistakeCanHaveMade() {
+        assertThat(Records.rejection("1970-01-01T00:00:01Z INFO the clock is not set"))
+                .isEqualTo("bad-time: 1970-01-01T00:00:01Z is not between 1990 and 2200");
+        assertThat(Records.rejection("9999-12-31T23:59:59Z INFO for ever")).startsWith("bad-time: 9999-");
+        assertThat(Records.event("2016-11-22T10:00:00Z INFO ten years off").timestamp())
+                .isEqualTo("2016-11-22T10:00:00Z");
+    }
+
+    @Test
     void rejectsARecordThatWasCut() {
         assertThat(Records.rejection(new RawRecord("s", 0, new byte[10], 52_428_800, Records.ORIGIN)))
                 .isEqualTo("too-long: 52428800 bytes, the limit is 1048576");
