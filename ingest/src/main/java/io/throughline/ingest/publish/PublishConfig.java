@@ -35,6 +35,7 @@ public record PublishConfig(
     /** Long enough for a slow broker, short enough to notice a request to stop. */
     static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
     private static final Set<String> COMPRESSIONS = Set.of("lz4", "zstd", "snappy", "gzip", "none");
 
     public static PublishConfig from(Settings settings) {
@@ -53,7 +54,11 @@ public record PublishConfig(
                 settings.bytes("kafka.buffer", 32L << 20, 8L << 20, 4L << 30));
     }
 
-    /** Nothing that the buffer holds is ever given up: the delivery time-out and the retries have no end. */
+    /**
+     * One request at a time: where the first of two fails, because a topic is so new that the broker does not lead it yet, and
+     * the second succeeds, the broker takes the second's sequence number for the beginning and refuses the first for ever. For
+     * the same reason delivery has an end: it loses this publisher and no record, for the sender goes on from where it was safe.
+     */
     public Properties producer() {
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -61,7 +66,8 @@ public record PublishConfig(
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 20_000);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
