@@ -7,6 +7,7 @@ import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -77,6 +79,7 @@ public final class ElasticsearchClient implements AutoCloseable {
      *
      * @param body JSON; null for none
      * @throws StoreUnavailableException no answer, or 429, 502, 503, 504
+     * @throws InvalidQueryException an answer too large to hold
      */
     public Answer call(String method, String path, @Nullable JsonNode body) {
         Request request = new Request(method, path);
@@ -89,6 +92,9 @@ public final class ElasticsearchClient implements AutoCloseable {
         } catch (ResponseException e) {
             answer = answer(e);
         } catch (IOException e) {
+            if (e.getCause() instanceof ContentTooLongException) {
+                throw new InvalidQueryException("The answer is larger than 100 MB: ask for fewer items.");
+            }
             throw new StoreUnavailableException(config + " does not answer: " + e.getMessage(), e);
         }
         if (answer.status() == 429 || (answer.status() >= 502 && answer.status() <= 504)) {
