@@ -24,6 +24,8 @@ public final class SettingsOptions {
     @Option(names = "--verbose", description = "Show where an error comes from.")
     private boolean verbose;
 
+    private final Map<String, String> presets = new LinkedHashMap<>();
+
     public boolean verbose() {
         return verbose;
     }
@@ -33,6 +35,11 @@ public final class SettingsOptions {
         if (value != null) {
             set.put(key, value.toString());
         }
+    }
+
+    /** A default of a command's own: weaker than everything that the person said, stronger than the roles' defaults. */
+    public void preset(String key, String value) {
+        presets.put(key, value);
     }
 
     /**
@@ -46,7 +53,9 @@ public final class SettingsOptions {
     }
 
     Settings load(Map<String, String> environment) {
-        Settings settings = new Settings(SettingsSources.read(config, environment, set));
+        Map<String, String> values = new LinkedHashMap<>(presets);
+        values.putAll(SettingsSources.read(config, environment, set));
+        Settings settings = new Settings(values);
         Roles.readAll(settings);
         settings.verify();
         return settings;

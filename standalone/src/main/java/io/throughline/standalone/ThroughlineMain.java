@@ -5,6 +5,7 @@ import io.throughline.standalone.ask.AlertsCommand;
 import io.throughline.standalone.ask.FlowCommand;
 import io.throughline.standalone.ask.ReportCommand;
 import io.throughline.standalone.ask.SearchCommand;
+import io.throughline.standalone.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParameterException;
         version = "throughline 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             ShipCommand.class,
             JobsCommand.class,

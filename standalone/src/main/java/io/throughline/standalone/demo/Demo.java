@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** The demo's course, once shop and line are up: learn what is normal, misuse the shop, tell what is found, add it all up. */
 final class Demo {
@@ -51,9 +52,10 @@ final class Demo {
      * Runs all of it and tells it.
      *
      * @param opened when the shop was opened
+     * @param shipped log records in Kafka so far
      * @throws IOException the line does not answer
      */
-    DemoResult run(Instant opened) throws IOException, InterruptedException {
+    DemoResult run(Instant opened, LongSupplier shipped) throws IOException, InterruptedException {
         long requestsWithoutAnswer;
         try (Customers customers = new Customers(shop, random)) {
             customers.come(config.requestsPerSecond());
@@ -65,7 +67,11 @@ final class Demo {
             customers.goHome();
             requestsWithoutAnswer = customers.unanswered();
         }
-        return addUp(opened, requestsWithoutAnswer);
+        DemoResult result = addUp(opened, requestsWithoutAnswer, shipped);
+        narrator.blank();
+        narrator.say("summary");
+        result.tell(narrator);
+        return result;
     }
 
     private void learn(Instant opened) throws IOException, InterruptedException {
@@ -129,7 +135,8 @@ final class Demo {
     }
 
     /** Compares the line's answers with the ledger, giving the line some time to bring in what was sent last. */
-    private DemoResult addUp(Instant opened, long unanswered) throws IOException, InterruptedException {
+    private DemoResult addUp(Instant opened, long unanswered, LongSupplier shipped)
+            throws IOException, InterruptedException {
         long requests = shop.ledger().requests();
         long written = shop.lines();
         FlowCheck flows = new FlowCheck(shop.ledger().hops());
@@ -149,7 +156,9 @@ final class Demo {
             }
             narrator.say("comparing " + look.found() + " flows with what the shop's services really did");
             FlowCheck.Result compared = flows.compareEdges(line);
-            return new DemoResult(requests, unanswered, written, landed, compared, found.keySet(), falseAlerts(opened));
+            long inKafka = Math.min(written, shipped.getAsLong());
+            return new DemoResult(
+                    requests, unanswered, written, inKafka, landed, compared, found.keySet(), falseAlerts(opened));
         }
     }
 

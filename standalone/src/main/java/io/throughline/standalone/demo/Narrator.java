@@ -1,17 +1,17 @@
 package io.throughline.standalone.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Tells the person at the terminal what goes on: few lines, each with the seconds since the start. */
 final class Narrator {
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Clock clock;
     private final Instant start;
 
-    Narrator(PrintStream out, Clock clock) {
+    Narrator(PrintWriter out, Clock clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
@@ -30,6 +30,7 @@ final class Narrator {
 
     void blank() {
         out.println();
+        out.flush();
     }
 
     Duration elapsed() {
