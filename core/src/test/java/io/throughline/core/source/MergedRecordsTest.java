@@ -1,6 +1,7 @@
 package io.throughline.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.throughline.core.model.RawRecord;
 import java.io.IOException;
@@ -77,6 +78,19 @@ class MergedRecordsTest {
             write("%04d.log".formatted(i), "2026-11-22T08:%02d:%02dZ x\n".formatted(i / 60, i % 60));
         }
         assertThat(read()).hasSize(3000).extracting(RawRecord::source).isSorted();
+    }
+
+    @Test
+    void areOneForEachLineOfARealDayOfPodsAndInTheOrderOfTime() throws IOException {
+        Path pods = Path.of("../../shared/data/trainticket/containers");
+        assumeThat(pods).isDirectory();
+
+        List<RawRecord> records = read(pods);
+        assertThat(records).hasSize(171_095);
+        assertThat(records).extracting(record -> record.origin().service()).contains("ts-order-service");
+        assertThat(records)
+                .extracting(record -> RecordTime.peekMillis(record.value(), 0, record.value().length))
+                .isSorted();
     }
 
     private List<RawRecord> read(Path... paths) throws IOException {
