@@ -3,6 +3,8 @@ package io.throughline.core.frame;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * {@code P}. Since the rest of a Docker message can be missing, a line that recognisably starts a message is one of its own,
  * unless it has the very time of the part before it, as newer engines write.
  *
- * <p>A record's value is its envelope lines as they were, joined by line feeds; its offset is the first line's. Where standard
- * output and error are mixed, a message is handed on when its last line came, so offsets may go back by a message. Empty lines
- * say nothing and are passed over. One framer per file, one thread at a time.
+ * <p>A record's value is its envelope lines as they were, joined by line feeds; its offset is the first line's. Records are
+ * handed on in the order of their offsets, on which telling sent-again records from new ones rests: where standard output and
+ * error are mixed, what comes while a message of the other stream is unfinished waits for it, and when {@link FrameLimits} as
+ * much waits, the unfinished one is handed on as it is. Empty lines say nothing and are passed over. One framer per file, one
+ * thread at a time.
  */
 public final class MessageFramer {
     /** Nothing is held: everything that came in was handed on. */
@@ -26,6 +30,10 @@ public final class MessageFramer {
     private final Consumer<RawRecord> out;
     private final EnvelopeLine envelope = new EnvelopeLine();
     private final @Nullable Group[] open = new @Nullable Group[2];
+    /** Whole records behind an unfinished one. */
+    private final PriorityQueue<RawRecord> waiting = new PriorityQueue<>(Comparator.comparingLong(RawRecord::offset));
+
+    private long waitingBytes;
 
     public MessageFramer(String source, Origin origin, FrameLimits limits, Consumer<RawRecord> out) {
         this.source = source;
@@ -71,6 +79,11 @@ public final class MessageFramer {
      * wherever the reader stands, so take the smaller of this and the reader's next offset.
      */
     public long settledOffset() {
+        RawRecord first = waiting.peek();
+        return Math.min(earliestOpen(), first == null ? NOTHING_HELD : first.offset());
+    }
+
+    private long earliestOpen() {
         return Math.min(offset(0), offset(1));
     }
 
@@ -97,7 +110,26 @@ public final class MessageFramer {
         Group group = open[stream];
         if (group != null) {
             open[stream] = null;
-            out.accept(group.record(source, origin));
+            handOn(group.record(source, origin));
+        }
+    }
+
+    private void handOn(RawRecord record) {
+        if (waiting.isEmpty() && record.offset() < earliestOpen()) {
+            out.accept(record);
+            return;
+        }
+        waiting.add(record);
+        waitingBytes += record.value().length;
+        if (waiting.size() > limits.maxLines() || waitingBytes > limits.maxBytes()) {
+            close(offset(0) < offset(1) ? 0 : 1);
+        }
+        for (RawRecord first = waiting.peek();
+                first != null && first.offset() < earliestOpen();
+                first = waiting.peek()) {
+            waiting.remove();
+            waitingBytes -= first.value().length;
+            out.accept(first);
         }
     }
 
@@ -107,6 +139,6 @@ public final class MessageFramer {
     }
 
     private void emit(byte[] buffer, int from, int to, long offset, int trueLength) {
-        out.accept(new RawRecord(source, offset, Arrays.copyOfRange(buffer, from, to), trueLength, origin));
+        handOn(new RawRecord(source, offset, Arrays.copyOfRange(buffer, from, to), trueLength, origin));
     }
 }

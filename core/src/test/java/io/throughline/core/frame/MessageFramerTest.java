@@ -95,8 +95,29 @@ class MessageFramerTest {
 
         assertThat(values())
                 .containsExactly(
-                        T1 + " stderr F fault",
-                        T1 + " stdout P 16:42:09 one \n" + T2 + " stdout P 16:42:09 two \n" + T2 + " stdout F ");
+                        T1 + " stdout P 16:42:09 one \n" + T2 + " stdout P 16:42:09 two \n" + T2 + " stdout F ",
+                        T1 + " stderr F fault");
+        assertThat(records).extracting(RawRecord::offset).isSorted();
+    }
+
+    @Test
+    void doesNotWaitForAnUnfinishedMessageBeyondTheLimit() {
+        framer = framer(new FrameLimits(1 << 20, 2, 8 << 10));
+        line(docker("one ", "stdout", T1));
+        line(docker("a\\n", "stderr", T1));
+        line(docker("b\\n", "stderr", T2));
+        assertThat(records).isEmpty();
+        assertThat(framer.settledOffset()).isZero();
+
+        line(docker("c\\n", "stderr", T2));
+
+        assertThat(values())
+                .containsExactly(
+                        docker("one ", "stdout", T1),
+                        docker("a\\n", "stderr", T1),
+                        docker("b\\n", "stderr", T2),
+                        docker("c\\n", "stderr", T2));
+        assertThat(framer.settledOffset()).isEqualTo(MessageFramer.NOTHING_HELD);
     }
 
     @Test
