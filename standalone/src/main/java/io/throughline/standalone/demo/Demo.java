@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 /** The demo's course, once shop and line are up: learn what is normal, misuse the shop, tell what is found, add it all up. */
 final class Demo {
     private static final Duration PROGRESS = Duration.ofSeconds(10);
+    private static final int COMPARED_FLOWS = 500;
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Beyond the learning itself: the time a line takes from a file to the detectors' clock. */
@@ -113,11 +114,13 @@ final class Demo {
     }
 
     private boolean tellsOf(Misuse misuse, FoundAlert alert) {
+        return misuse.alert().test(alert) && isSince(misuse, alert);
+    }
+
+    /** The window of a walk begins with the walker's last honest requests. */
+    private boolean isSince(Misuse misuse, FoundAlert alert) {
         Instant start = misuses.get(misuse);
-        // A window may have begun before: what counts is that the behaviour was not seen before it began.
-        return start != null
-                && !alert.time().isBefore(start.minusSeconds(1))
-                && misuse.alert().test(alert);
+        return start != null && alert.windowEnd().isAfter(start);
     }
 
     private void tell(FoundAlert alert, Duration after) {
@@ -155,7 +158,7 @@ final class Demo {
                 landed = line.countLogs(opened, cut);
             }
             narrator.say("comparing " + look.found() + " flows with what the shop's services really did");
-            FlowCheck.Result compared = flows.compareEdges(line);
+            FlowCheck.Result compared = flows.compareEdges(line, COMPARED_FLOWS);
             long inKafka = Math.min(written, shipped.getAsLong());
             return new DemoResult(
                     requests, unanswered, written, inKafka, landed, compared, found.keySet(), falseAlerts(opened));
@@ -166,7 +169,7 @@ final class Demo {
         List<FoundAlert> alerts = new ArrayList<>();
         for (FoundAlert alert : line.alerts(opened)) {
             Optional<Misuse> cause = misuses.keySet().stream()
-                    .filter(misuse -> tellsOf(misuse, alert))
+                    .filter(misuse -> misuse.consequence().test(alert) && isSince(misuse, alert))
                     .findFirst();
             if (cause.isEmpty()) {
                 alerts.add(alert);

@@ -54,11 +54,17 @@ record DemoResult(
                 "flows",
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d traces found, %,d with every hop, %,d with every hop under its cause (%.2f %%)",
+                        "%,d of %,d traces found, %,d with every hop",
                         flows.found(),
                         flows.expected(),
-                        flows.complete(),
+                        flows.complete()));
+        narrator.detail(
+                "joined",
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d flows looked at edge by edge have every hop under its cause (%.2f %%)",
                         flows.joined(),
+                        flows.compared(),
                         100 * flows.joinedShare()));
         narrator.detail(
                 "alerts",

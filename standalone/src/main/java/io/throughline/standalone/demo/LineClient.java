@@ -22,6 +22,9 @@ final class LineClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int PAGE = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final int ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final URI api;
     private final HttpClient http = HttpClient.newBuilder()
@@ -90,10 +93,16 @@ final class LineClient implements AutoCloseable {
         return items;
     }
 
+    /** Asks again for a while where the API says that it cannot answer now, as when an index is being made. */
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(api.resolve(path)).timeout(TIMEOUT).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        for (int attempt = 1; response.statusCode() == UNAVAILABLE && attempt < ATTEMPTS; attempt++) {
+            Thread.sleep(PAUSE);
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+        return response;
     }
 
     private static JsonNode body(HttpResponse<byte[]> response) throws IOException {

@@ -18,10 +18,16 @@ enum Misuse {
     ID_ENUMERATION(
             "mallory walks through other people's orders: /orders/1000, /orders/1001, ...",
             "id-enumeration",
-            List.of("mallory")) {
+            List.of("mallory", "/orders/")) {
         @Override
         Runnable start(Shop shop, Customers customers) {
             return customers.walkThroughOrders("mallory", WALK_PER_SECOND);
+        }
+
+        // Each order leads to the stock of its product: the walk goes on there.
+        @Override
+        Predicate<FoundAlert> consequence() {
+            return alert -> alert.rule().equals(rule()) && alert.isAbout(List.of("mallory"));
         }
     },
     FAILING_DEPENDENCY(
@@ -54,9 +60,14 @@ enum Misuse {
         return words;
     }
 
-    /** The alerts that tell of this and of nothing else. */
+    /** The alerts that tell of it. */
     Predicate<FoundAlert> alert() {
         return alert -> alert.rule().equals(rule) && alert.isAbout(entities);
+    }
+
+    /** The alerts that it explains: those, and what comes of it elsewhere. */
+    Predicate<FoundAlert> consequence() {
+        return alert();
     }
 
     String rule() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class FlowCheckTest {
                     new Ledger.Entry("orders", Vantage.INBOUND, child)));
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger busyAnswers = new AtomicInteger();
     private HttpServer api;
     private LineClient line;
 
@@ -41,6 +43,10 @@ class FlowCheckTest {
             try (exchange) {
                 byte[] body = answers.getOrDefault(exchange.getRequestURI().getPath(), "")
                         .getBytes(StandardCharsets.UTF_8);
+                if (busyAnswers.getAndDecrement() > 0) {
+                    exchange.sendResponseHeaders(503, -1);
+                    return;
+                }
                 exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -61,9 +67,9 @@ class FlowCheckTest {
     void aFlowWithAllHopsUnderTheirCausesIsPerfect() throws Exception {
         FlowCheck check = new FlowCheck(truth);
 
-        assertThat(check.look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 1, 1, 0));
-        assertThat(check.compareEdges(line)).isEqualTo(new FlowCheck.Result(1, 1, 1, 1));
-        assertThat(check.compareEdges(line).perfect()).isTrue();
+        assertThat(check.look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 1, 1, 0, 0));
+        assertThat(check.compareEdges(line, 10)).isEqualTo(new FlowCheck.Result(1, 1, 1, 1, 1));
+        assertThat(check.compareEdges(line, 10).perfect()).isTrue();
     }
 
     @Test
@@ -73,21 +79,28 @@ class FlowCheckTest {
 
         check.look(line, FROM);
 
-        assertThat(check.compareEdges(line)).isEqualTo(new FlowCheck.Result(1, 1, 1, 0));
+        assertThat(check.compareEdges(line, 10)).isEqualTo(new FlowCheck.Result(1, 1, 1, 1, 0));
     }
 
     @Test
     void aFlowThatLacksAHopIsFoundButNotComplete() throws Exception {
         answers.put("/api/v1/flows", flows(1));
 
-        assertThat(new FlowCheck(truth).look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 1, 0, 0));
+        assertThat(new FlowCheck(truth).look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 1, 0, 0, 0));
     }
 
     @Test
     void aTraceWithoutAFlowIsMissing() throws Exception {
         answers.put("/api/v1/flows", "{\"items\":[],\"total\":0,\"totalIsExact\":true,\"cursor\":null}");
 
-        assertThat(new FlowCheck(truth).look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 0, 0, 0));
+        assertThat(new FlowCheck(truth).look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void asksAgainWhereTheApiCannotAnswerNow() throws Exception {
+        busyAnswers.set(1);
+
+        assertThat(new FlowCheck(truth).look(line, FROM)).isEqualTo(new FlowCheck.Result(1, 1, 1, 0, 0));
     }
 
     private String flows(int hops) {

@@ -15,8 +15,12 @@ class MisuseTest {
                 .rejects(alert("new-edge", Map.of("service.name", "shipping", "peer", "payments")))
                 .rejects(alert("error-burst", Map.of("service.name", "recommendations", "peer", "payments")));
         assertThat(Misuse.ID_ENUMERATION.alert())
-                .accepts(alert("id-enumeration", Map.of("caller", "mallory")))
-                .rejects(alert("id-enumeration", Map.of("caller", "alice")));
+                .accepts(alert("id-enumeration", Map.of("client", "mallory", "url.template", "/orders/{id}")))
+                .rejects(alert("id-enumeration", Map.of("client", "mallory", "url.template", "/stock/{id}")))
+                .rejects(alert("id-enumeration", Map.of("client", "alice", "url.template", "/orders/{id}")));
+        assertThat(Misuse.ID_ENUMERATION.consequence())
+                .accepts(alert("id-enumeration", Map.of("client", "mallory", "url.template", "/stock/{id}")))
+                .rejects(alert("id-enumeration", Map.of("client", "alice", "url.template", "/stock/{id}")));
         assertThat(Misuse.FAILING_DEPENDENCY.alert())
                 .accepts(alert("error-burst", Map.of("service.name", "orders", "peer", "inventory-stock")))
                 .rejects(alert("error-burst", Map.of("service.name", "orders", "peer", "payments")));
