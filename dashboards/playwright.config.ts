@@ -23,8 +23,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // Generous: a busy machine is no fault of the pages.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [["line"]],
   use: {
     baseURL: live ?? process.env.THROUGHLINE_FIXTURE_URL ?? "",

@@ -13,10 +13,8 @@ interface DataTableProps<T extends object> {
   readonly label: string;
   readonly rows: readonly T[];
   readonly columns: Column<T>[];
-  /** Widths by column id as CSS gives them; a column without one shares the rest. */
-  readonly widths: Readonly<Record<string, string>>;
-  /** Columns of figures. */
-  readonly right: ReadonlySet<string>;
+  /** Class by column id: how wide it is, to which side it is set, at which widths of the page it is there. */
+  readonly columnClasses: Readonly<Record<string, string | undefined>>;
   readonly idOf: (row: T) => string;
   /** Opens what the row stands for. A row's own link does the same; this makes the whole row its target. */
   readonly onOpen: (row: T) => void;
@@ -29,7 +27,7 @@ const OVERSCAN = 12;
 
 /** A long table of which only the rows in sight are in the page. Arrow keys walk, Enter opens. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { onEndInSight, widths, right } = props;
+  const { onEndInSight, columnClasses } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable(
     { features, columns: props.columns, data: props.rows, getRowId: props.idOf },
@@ -51,7 +49,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     if (endInSight) onEndInSight();
   }, [endInSight, onEndInSight, rows.length]);
 
-  const sideOf = (id: string) => (right.has(id) ? classes.right : undefined);
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the arrow keys of the rows inside bubble here
     <div
@@ -62,16 +59,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       }}
     >
       <table className={classes.table} aria-label={props.label} aria-rowcount={rows.length + 1}>
-        <colgroup>
-          {props.columns.map(({ id }) => (
-            <col key={id} style={{ width: widths[id] ?? "auto" }} />
-          ))}
-        </colgroup>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => (
-                <th key={header.id} scope="col" className={sideOf(header.column.id)}>
+                <th key={header.id} scope="col" className={columnClasses[header.column.id]}>
                   <table.FlexRender header={header} />
                 </th>
               ))}
@@ -101,7 +93,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                 }}
               >
                 {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={sideOf(cell.column.id)}>
+                  <td key={cell.id} className={columnClasses[cell.column.id]}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}

@@ -10,7 +10,7 @@ import { DataTable } from "../../components/table/DataTable";
 import { useMore } from "../../components/useMore";
 import { plural, whole } from "../../lib/format";
 import { describe } from "../../lib/timeRange";
-import { columnsOf, FIGURES, WIDTHS } from "./columns";
+import { COLUMN_CLASSES, columnsOf } from "./columns";
 import { FlowFilters } from "./FlowFilters";
 import classes from "./FlowsPage.module.css";
 
@@ -62,8 +62,7 @@ export function FlowsPage() {
             label="Flows"
             rows={found}
             columns={columns}
-            widths={WIDTHS}
-            right={FIGURES}
+            columnClasses={COLUMN_CLASSES}
             idOf={(flow) => flow.id}
             onOpen={(flow) => {
               void navigate({ to: "/flows/$flowId", params: { flowId: flow.id } });

@@ -8,17 +8,15 @@ import { clockTime, day, duration, whole } from "../../lib/format";
 import { serviceColour } from "../../lib/serviceColour";
 import classes from "./columns.module.css";
 
-export const WIDTHS = {
-  start: "182px",
-  service: "16%",
-  status: "92px",
-  duration: "170px",
-  services: "15%",
-  hops: "64px",
-  lines: "64px",
+export const COLUMN_CLASSES = {
+  start: classes.startColumn,
+  service: classes.serviceColumn,
+  status: classes.statusColumn,
+  duration: classes.durationColumn,
+  services: classes.servicesColumn,
+  hops: classes.figureColumn,
+  lines: classes.figureColumn,
 };
-
-export const FIGURES: ReadonlySet<string> = new Set(["hops", "lines"]);
 
 const MAX_DOTS = 12;
 

@@ -82,6 +82,7 @@ export function MapCanvas({ map, chosen, onChoose }: MapCanvasProps) {
       edges={edges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
+      className={classes.flow ?? ""}
       colorMode="system"
       fitView
       fitViewOptions={FIT}

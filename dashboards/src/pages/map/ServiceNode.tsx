@@ -4,10 +4,12 @@ import { Visible } from "../../components/Visible";
 import { compact, share } from "../../lib/format";
 import { serviceColour } from "../../lib/serviceColour";
 import classes from "./MapCanvas.module.css";
+import { healthOf } from "./weights";
 
 export type ServiceNodeType = Node<MapNode & { isPale: boolean }, "service">;
 
 export function ServiceNode({ data, selected }: NodeProps<ServiceNodeType>) {
+  const health = healthOf(data.errors, data.requests);
   const names = [classes.node, selected ? classes.chosen : "", data.isPale ? classes.pale : ""];
   return (
     <div
@@ -21,8 +23,11 @@ export function ServiceNode({ data, selected }: NodeProps<ServiceNodeType>) {
       </span>
       <span className={classes.figures}>
         {compact(data.requests)} requests
-        {data.errors === 0 ? null : (
-          <span className={classes.errors}> · {share(data.errors, data.requests)} errors</span>
+        {health === "fine" ? null : (
+          <span className={health === "bad" ? classes.errors : classes.someErrors}>
+            {" "}
+            · {share(data.errors, data.requests)} errors
+          </span>
         )}
       </span>
       <Handle type="source" position={Position.Right} className={classes.handle} isConnectable={false} />

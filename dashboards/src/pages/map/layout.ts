@@ -1,11 +1,11 @@
-import ELK, { type ElkEdgeSection, type ElkExtendedEdge } from "elkjs/lib/elk-api.js";
+import ELK, { type ElkEdgeSection, type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk-api.js";
 // The worker is a file of its own: the policy allows no code that is made at run time.
 import workerUrl from "elkjs/lib/elk-worker.min.js?url";
 import type { ServiceMap } from "../../api/schemas";
 
-/** Where everything on the map stands: callers left, callees right. */
+/** Where everything on the map stands: callers left of whom they call, or above. */
 
-export const NODE = { width: 176, height: 46 };
+export const NODE = { width: 186, height: 46 };
 export const LABEL = { width: 62, height: 18 };
 
 export interface Point {
@@ -21,13 +21,14 @@ export interface PlacedEdge {
 }
 
 export interface Layout {
+  readonly width: number;
+  readonly height: number;
   readonly nodes: ReadonlyMap<string, Point>;
   readonly edges: ReadonlyMap<string, PlacedEdge>;
 }
 
 const OPTIONS = {
   "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.spacing.nodeNode": "28",
   "elk.spacing.edgeNode": "18",
@@ -36,8 +37,15 @@ const OPTIONS = {
   "elk.layered.spacing.nodeNodeBetweenLayers": "44",
   "elk.layered.spacing.edgeNodeBetweenLayers": "18",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-  "elk.edgeLabels.inline": "true",
-  "elk.edgeLabels.placement": "CENTER",
+};
+
+type Direction = "RIGHT" | "DOWN";
+
+/** The label's text is drawn elsewhere: only its size matters here. */
+const LABEL_SHAPE = {
+  text: "p95",
+  ...LABEL,
+  layoutOptions: { "elk.edgeLabels.inline": "true", "elk.edgeLabels.placement": "CENTER" },
 };
 
 let engine: InstanceType<typeof ELK> | undefined;
@@ -64,25 +72,37 @@ export function servicesOf(map: ServiceMap): string[] {
   return [...new Set([...map.nodes.map((node) => node.service), ...named])].sort();
 }
 
+/** Lays the map out from left to right and from top to bottom, and takes what a screen shows larger. */
 export async function layOut(map: ServiceMap): Promise<Layout> {
-  const placed = await prepare().layout({
+  const [across, down] = await Promise.all([layOutTowards(map, "RIGHT"), layOutTowards(map, "DOWN")]);
+  return zoomOf(across) >= zoomOf(down) ? across : down;
+}
+
+async function layOutTowards(map: ServiceMap, direction: Direction): Promise<Layout> {
+  const graph: ElkNode = {
     id: "map",
-    layoutOptions: OPTIONS,
+    layoutOptions: { ...OPTIONS, "elk.direction": direction },
     children: servicesOf(map).map((service) => ({ id: service, ...NODE })),
-    edges: map.edges.map((edge) => {
-      const id = edgeKey(edge.caller, edge.callee);
-      return {
-        id,
-        sources: [edge.caller],
-        targets: [edge.callee],
-        labels: [{ id: `${id} label`, text: "p95", ...LABEL }],
-      };
+    edges: map.edges.map(({ caller, callee }) => {
+      const id = edgeKey(caller, callee);
+      return { id, sources: [caller], targets: [callee], labels: [{ id: `${id} label`, ...LABEL_SHAPE }] };
     }),
-  });
-  return {
-    nodes: new Map((placed.children ?? []).map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }])),
-    edges: new Map(placed.edges.map((edge) => [edge.id, placedEdge(edge)])),
   };
+  const placed = await prepare().layout(graph);
+  return {
+    width: placed.width ?? 0,
+    height: placed.height ?? 0,
+    nodes: new Map((placed.children ?? []).map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }])),
+    edges: new Map((placed.edges ?? []).map((edge) => [edge.id, placedEdge(edge)])),
+  };
+}
+
+/** A usual window's room for the map, in pixels. */
+const ROOM = { width: 1000, height: 720 };
+
+/** How large the map can be shown as a whole; more than life size is no gain. */
+function zoomOf({ width, height }: Layout): number {
+  return Math.min(1, ROOM.width / width, ROOM.height / height);
 }
 
 function placedEdge(edge: ElkExtendedEdge): PlacedEdge {
@@ -125,4 +145,17 @@ function towards(from: Point, to: Point, by: number): Point {
   if (length === 0) return from;
   const part = Math.min(by, length / 2) / length;
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+/** An arrow's head at the end of a path, pointing where its last piece goes. */
+export function arrowOf(points: readonly Point[], width: number): string {
+  const tip = points.at(-1);
+  const before = points.at(-2);
+  if (tip === undefined || before === undefined) return "";
+  const half = 3 + width / 2;
+  const length = Math.max(1, Math.hypot(tip.x - before.x, tip.y - before.y));
+  const dx = (tip.x - before.x) / length;
+  const dy = (tip.y - before.y) / length;
+  const foot = { x: tip.x - 2 * half * dx, y: tip.y - 2 * half * dy };
+  return `M${tip.x} ${tip.y}L${foot.x - half * dy} ${foot.y + half * dx}L${foot.x + half * dy} ${foot.y - half * dx}z`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { edgeKey, pathOf, servicesOf, shapeOf } from "./layout";
+import { arrowOf, edgeKey, pathOf, servicesOf, shapeOf } from "./layout";
 import { healthOf, widthOf } from "./weights";
 
 const edge = (caller: string, callee: string, calls = 1) => ({
@@ -56,4 +56,26 @@ it("rounds the corners of a path", () => {
     ]),
   ).toBe("M0 0L13 0Q20 0 20 7L20 30");
   expect(pathOf([])).toBe("");
+});
+
+it("points an arrow where the last piece of its path goes", () => {
+  expect(
+    arrowOf(
+      [
+        { x: 0, y: 0 },
+        { x: 20, y: 0 },
+      ],
+      2,
+    ),
+  ).toBe("M20 0L12 4L12 -4z");
+  expect(
+    arrowOf(
+      [
+        { x: 5, y: 0 },
+        { x: 5, y: 20 },
+      ],
+      2,
+    ),
+  ).toBe("M5 20L1 12L9 12z");
+  expect(arrowOf([], 2)).toBe("");
 });
