@@ -2,8 +2,6 @@ package io.throughline.core.parse;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ final class CriEnvelope {
             return null;
         }
         Instant time = null;
-        String stream = "";
+        boolean errorStream = false;
         StringBuilder text = new StringBuilder(record.length());
         int from = 0;
         while (from <= record.length()) {
@@ -32,7 +30,7 @@ final class CriEnvelope {
             }
             if (time == null) {
                 time = times.instant(ZoneOffset.UTC);
-                stream = record.substring(streamAt, streamAt + 6);
+                errorStream = record.startsWith("stderr", streamAt);
             }
             // Behind the stream a blank, the tags (P or F, others after a colon) and a blank, which may end the line.
             int tagsEnd = record.indexOf(' ', streamAt + 7);
@@ -41,9 +39,7 @@ final class CriEnvelope {
             }
             from = to + 1;
         }
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put("stream", stream);
-        return new Envelope(Envelope.withoutLineFeed(text.toString()), time, attributes);
+        return new Envelope(Envelope.withoutLineFeed(text.toString()), time, Envelope.stream(errorStream));
     }
 
     /** Where {@code stdout} or {@code stderr} stands in a line of that form, else -1. */

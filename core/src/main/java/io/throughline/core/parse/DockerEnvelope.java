@@ -19,6 +19,7 @@ final class DockerEnvelope {
     private final JsonFactory json;
     private final TimeScanner times = new TimeScanner();
 
+    private final DockerLine line = new DockerLine();
     private final StringBuilder joined = new StringBuilder();
     private String text = "";
     private @Nullable Instant time;
@@ -43,6 +44,31 @@ final class DockerEnvelope {
     /** Null where the bytes are not in Docker's form after all. */
     @Nullable
     Envelope open(byte[] value) {
+        Envelope plain = openPlain(value);
+        return plain == null ? openJson(value) : plain;
+    }
+
+    private @Nullable Envelope openPlain(byte[] value) {
+        if (!line.read(value, 0) || !times.scan(line.time(), 0) || !times.isInstant()) {
+            return null;
+        }
+        time = times.instant(ZoneOffset.UTC);
+        Map<String, String> stream = Envelope.stream(line.errorStream());
+        if (line.end() == value.length) {
+            return new Envelope(Envelope.withoutLineFeed(line.text()), time, stream);
+        }
+        joined.setLength(0);
+        joined.append(line.text());
+        while (line.end() < value.length) {
+            if (!line.read(value, line.end() + 1)) {
+                return null;
+            }
+            joined.append(line.text());
+        }
+        return new Envelope(Envelope.withoutLineFeed(joined.toString()), time, stream);
+    }
+
+    private @Nullable Envelope openJson(byte[] value) {
         time = null;
         attributes = null;
         joined.setLength(0);

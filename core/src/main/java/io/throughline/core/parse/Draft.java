@@ -83,20 +83,30 @@ final class Draft {
     }
 
     void label(String name, String value) {
-        if (labels.isEmpty()) {
-            labels = new HashMap<>();
-        }
         if (labels.size() < limits.maxLabels() && !value.isEmpty()) {
-            labels.putIfAbsent(cut(name, 128), cut(value, limits.maxLabelChars()));
+            ownLabels().putIfAbsent(cut(name, 128), cut(value, limits.maxLabelChars()));
         }
     }
 
     /** A label that says something of the record itself has its place whatever the limit. */
     void ownLabel(String name, String value) {
-        if (labels.isEmpty()) {
-            labels = new HashMap<>();
+        ownLabels().put(name, value);
+    }
+
+    /** Most records have no labels but those of their envelope, which most records of a source share. */
+    void labels(Envelope envelope) {
+        if (labels.isEmpty() && envelope.tellsTheStreamAlone()) {
+            labels = envelope.attributes();
+        } else {
+            envelope.attributes().forEach(this::label);
         }
-        labels.put(name, value);
+    }
+
+    private Map<String, String> ownLabels() {
+        if (!(labels instanceof HashMap)) {
+            labels = new HashMap<>(labels);
+        }
+        return labels;
     }
 
     void message(String text) {

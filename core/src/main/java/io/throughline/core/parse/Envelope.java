@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what else the engine says of it ({@code stream}, labels it was told to log)
  */
 record Envelope(String text, @Nullable Instant time, Map<String, String> attributes) {
+    private static final Map<String, String> STDOUT = Map.of("stream", "stdout");
+    private static final Map<String, String> STDERR = Map.of("stream", "stderr");
+
+    /** The attributes of an engine that says nothing but which of the two streams it was: the same maps for all records. */
+    static Map<String, String> stream(boolean error) {
+        return error ? STDERR : STDOUT;
+    }
+
+    /** Whether the attributes are those of {@link #stream}. */
+    boolean tellsTheStreamAlone() {
+        return attributes.equals(STDOUT) || attributes.equals(STDERR);
+    }
+
     /** A record without an envelope. */
     static Envelope none(String text) {
         return new Envelope(text, null, Map.of());

@@ -2,7 +2,7 @@ package io.throughline.core.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells text from other bytes, and takes out of a text what only a terminal understands. */
+/** Tells text from other bytes, and takes colours out of a text. */
 final class NoText {
     private static final int LOOK_CHARS = 4096;
     /** A few odd characters are an accent in another encoding. */
@@ -26,7 +26,10 @@ final class NoText {
         return odd >= MIN_ODD && odd * 5 > end ? "binary: " + odd + " of " + end + " characters are no text" : null;
     }
 
-    /** Without colours and other control sequences ({@code ESC [ ... letter}, ECMA-48). */
+    /**
+     * Without colours ({@code ESC [ 1;33 m}, ECMA-48's SGR), which stand between words and levels. Every other control sequence
+     * could be somebody's doing and stays as it is: whoever shows the text makes it harmless.
+     */
     static String withoutColours(String text) {
         if (text.indexOf(ESCAPE) < 0) {
             return text;
@@ -34,18 +37,25 @@ final class NoText {
         StringBuilder plain = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
-            char c = text.charAt(i);
-            if (c == ESCAPE && text.startsWith("[", i + 1)) {
-                i += 2;
-                while (i < text.length() && text.charAt(i) < '@') {
-                    i++;
-                }
-                i++;
+            int end = colourEnd(text, i);
+            if (end < 0) {
+                plain.append(text.charAt(i++));
             } else {
-                plain.append(c);
-                i++;
+                i = end;
             }
         }
         return plain.toString();
+    }
+
+    /** Behind the colour that begins there; below 0 where none does. */
+    private static int colourEnd(String text, int from) {
+        if (text.charAt(from) != ESCAPE || !text.startsWith("[", from + 1)) {
+            return -1;
+        }
+        int i = from + 2;
+        while (i < text.length() && (Character.isDigit(text.charAt(i)) || text.charAt(i) == ';')) {
+            i++;
+        }
+        return text.startsWith("m", i) ? i + 1 : -1;
     }
 }

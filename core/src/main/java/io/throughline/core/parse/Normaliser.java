@@ -54,7 +54,7 @@ public final class Normaliser {
         if (problem != null) {
             return new Rejected(record, problem);
         }
-        envelope.attributes().forEach(draft::label);
+        draft.labels(envelope);
         Instant time = time(envelope);
         if (time == null) {
             return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");

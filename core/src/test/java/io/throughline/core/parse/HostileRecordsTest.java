@@ -43,6 +43,16 @@ class HostileRecordsTest {
     }
 
     @Test
+    void keepsEveryOtherEscapeAndMarkAsItIs() {
+        String text = "INFO \u001b[2J\u001b]0;title\u0007\u001b[5A <script>alert(1)</script> \u202e ${jndi:ldap://x}";
+
+        assertThat(Records.event(
+                                Records.docker(text.replace("\u001b", "\\u001b").replace("\u0007", "\\u0007")))
+                        .message())
+                .isEqualTo(text);
+    }
+
+    @Test
     void boundsMessageAndLabels() {
         StringBuilder json = new StringBuilder("{\"time\":\"2026-11-22T10:00:00Z\"");
         for (int i = 0; i < 5000; i++) {
