@@ -2,6 +2,7 @@ package io.throughline.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.store.StoreUnavailableException;
 import io.throughline.elasticsearch.ElasticsearchClient.Answer;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Puts the index templates in place: settings and mappings that every new partition gets. They are JSON files beside this class, with
  * a version; a template of the same or a later version is left alone, so that an older process never takes fields away.
  *
- * <p>An operator's own settings (replicas, shards, codec) go into a component template {@code throughline-custom}.
+ * <p>Settings and mappings go into a component template of the kind's name, so that an operator's own (replicas, shards, codec,
+ * lifecycle) in a component template {@code throughline-custom} come after them and win.
  */
 public final class IndexTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(IndexTemplates.class);
@@ -38,7 +40,8 @@ public final class IndexTemplates {
         for (String kind : KINDS) {
             JsonNode template = template(kind);
             if (installedVersion(client, kind) < template.path("version").asInt()) {
-                accepted(client.call("PUT", "/_index_template/" + kind, template), kind);
+                accepted(client.call("PUT", "/_component_template/" + kind, component(template)), kind);
+                accepted(client.call("PUT", "/_index_template/" + kind, withoutContent(template)), kind);
                 LOG.info(
                         "Installed index template {} version {}",
                         kind,
@@ -60,7 +63,7 @@ public final class IndexTemplates {
         }
     }
 
-    /** The request that puts a kind's template in place. */
+    /** A kind's whole template, as the file has it. */
     static JsonNode template(String kind) {
         try (InputStream json = IndexTemplates.class.getResourceAsStream(kind + ".json")) {
             if (json == null) {
@@ -70,6 +73,20 @@ public final class IndexTemplates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectNode component(JsonNode template) {
+        ObjectNode component = MAPPER.createObjectNode();
+        component.set("template", template.path("template"));
+        component.set("version", template.path("version"));
+        component.set("_meta", template.path("_meta"));
+        return component;
+    }
+
+    private static ObjectNode withoutContent(JsonNode template) {
+        ObjectNode index = template.deepCopy();
+        index.remove("template");
+        return index;
     }
 
     private static int installedVersion(ElasticsearchClient client, String kind) {

@@ -100,6 +100,25 @@ class IndexTemplatesIT {
     }
 
     @Test
+    void anOperatorsOwnSettingsWin() {
+        RealElasticsearch.call(
+                "PUT",
+                "/_component_template/throughline-custom",
+                "{\"template\":{\"settings\":{\"index.refresh_interval\":\"17s\"}}}");
+        try {
+            IndexDocument document = LogDocument.of(Samples.event("x"), null);
+            RealElasticsearch.write(List.of(document));
+            JsonNode settings = ElasticsearchClient.tree(
+                    RealElasticsearch.call("GET", "/" + document.index() + "/_settings", null));
+            assertThat(settings.findValue("refresh_interval").textValue()).isEqualTo("17s");
+            assertThat(settings.findValue("number_of_shards").textValue()).isEqualTo("1");
+        } finally {
+            RealElasticsearch.call(
+                    "PUT", "/_component_template/throughline-custom", "{\"template\":{\"settings\":{}}}");
+        }
+    }
+
+    @Test
     void theClusterIsWell() {
         assertThat(RealElasticsearch.client().check()).contains("green");
     }
