@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a message, freed from its envelope, in the first form that fits it. */
 final class TextReader {
+    /** The format's name for input of which every line has to be a hop record. */
+    private static final String HOPS = "hops";
+
     private final ParseLimits limits;
     private final TimeScanner times = new TimeScanner();
     private final Fields fields = new Fields();
@@ -27,23 +30,32 @@ final class TextReader {
             return problem;
         }
         String text = NoText.withoutColours(content);
+        boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
             JsonLog.Outcome outcome = json.read(text, draft, source);
-            if (outcome == JsonLog.Outcome.READ) {
+            if (outcome == JsonLog.Outcome.READ && (draft.hop != null || !hops)) {
                 return null;
             }
             if (outcome == JsonLog.Outcome.TOO_DEEP) {
                 return "too-deep: nested more than " + limits.maxDepth() + " levels";
             }
         }
+        if (hops) {
+            return "bad-hop: no JSON object with vantage, start_us and duration_us";
+        }
+        line(text, draft);
+        return null;
+    }
+
+    private void line(String text, Draft draft) {
         if (AccessLine.looksLike(text) && access.read(text, draft)) {
-            return null;
+            return;
         }
         if (KeyValues.isLogfmt(text)) {
             fields.clear();
             KeyValues.readAll(text, fields, draft);
             fieldReader.read(fields, draft, text);
-            return null;
+            return;
         }
         if (!TrainTicketText.read(text, draft, times)) {
             if (!logback.read(text, draft)) {
@@ -51,7 +63,6 @@ final class TextReader {
             }
             words(draft);
         }
-        return null;
     }
 
     /** What the words of a message say of a request and its ids. */

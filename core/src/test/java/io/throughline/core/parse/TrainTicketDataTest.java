@@ -1,7 +1,6 @@
 package io.throughline.core.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.throughline.core.frame.FrameLimits;
 import io.throughline.core.frame.MessageFramer;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** A day of a real application's container logs, where the data are at hand. */
 class TrainTicketDataTest {
-    private static final Path CONTAINERS = data("trainticket/containers");
     private static final Pattern TRACE = Pattern.compile("TraceID: ([0-9a-f]{32}) SpanID: ([0-9a-f]{16})");
 
     private final Normaliser normaliser = new Normaliser(ParseLimits.DEFAULTS);
@@ -34,9 +32,8 @@ class TrainTicketDataTest {
 
     @Test
     void everyLineBecomesAnEventWithItsIds() throws IOException {
-        assumeTrue(Files.isDirectory(CONTAINERS), "the data set is not here");
         List<Path> files;
-        try (Stream<Path> list = Files.list(CONTAINERS)) {
+        try (Stream<Path> list = Files.list(DataSets.find("trainticket/containers"))) {
             files = list.sorted().toList();
         }
 
@@ -75,13 +72,5 @@ class TrainTicketDataTest {
             assertThat(record.source()).startsWith(event.service() + "-");
             assertThat(event.hop()).isNull();
         });
-    }
-
-    private static Path data(String name) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder.getParent() != null && !Files.isDirectory(folder.resolveSibling("shared"))) {
-            folder = folder.getParent();
-        }
-        return folder.resolveSibling("shared").resolve("data").resolve(name);
     }
 }
