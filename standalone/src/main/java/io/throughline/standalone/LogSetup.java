@@ -60,6 +60,8 @@ public final class LogSetup {
                 .setShutdownHook("disable")
                 .add(appender)
                 .add(builder.newLogger("io.throughline", Level.toLevel(config.level(), Level.INFO)))
+                // Two sinks in one task count their commits under one name; nothing is wrong.
+                .add(builder.newLogger("org.apache.flink.metrics.MetricGroup", Level.ERROR))
                 .add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef("log")));
         Configurator.reconfigure(builder.build());
     }

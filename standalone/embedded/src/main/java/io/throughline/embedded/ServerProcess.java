@@ -250,14 +250,18 @@ final class ServerProcess implements AutoCloseable {
         return String.format(Locale.ROOT, "%s ended with status %d", name, status);
     }
 
-    /** The first line that names a cause, as a Java program that fails prints it. */
+    /** The innermost cause that a Java program prints when it fails. */
     private String reason() {
-        return log.lastLines().stream()
-                        .filter(line -> line.contains("Exception") || line.contains("Error"))
-                        .reduce((first, second) ->
-                                first.startsWith("Caused by") || !second.startsWith("Caused by") ? first : second)
-                        .map(line -> ": " + line)
-                        .orElse("")
-                + ", see " + log.file();
+        List<String> lines = log.lastLines();
+        String cause = last(lines, "Caused by: ");
+        return ": " + (cause.isEmpty() ? last(lines, "Exception") : cause) + ", see " + log.file();
+    }
+
+    private static String last(List<String> lines, String mark) {
+        return lines.reversed().stream()
+                .filter(line -> line.contains(mark))
+                .findFirst()
+                .map(line -> line.strip().replaceFirst("^Caused by: ", ""))
+                .orElse("");
     }
 }

@@ -9,7 +9,12 @@ import java.io.IOException;
 final class ParentWatch {
     private ParentWatch() {}
 
+    /** Also makes an error that ends the calling thread end the JVM: the server's other threads would keep it, serving nothing. */
     static void start() {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+            error.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         Thread watch = new Thread(ParentWatch::haltAtEndOfInput, "parent-watch");
         watch.setDaemon(true);
         watch.start();
