@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The part of the launcher that finds a JDK, over folders that look like JDKs. */
 class LauncherTest {
-    private static final Path ROOT = root();
+    /** Tests run in their module's folder. */
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     Path folder;
@@ -69,10 +70,7 @@ class LauncherTest {
 
     @Test
     void aMachineWithoutAJdkIsToldWhatToInstall() throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("no-java"));
-        for (String tool : new String[] {"sh", "sed", "head", "tr", "dirname", "readlink"}) {
-            Files.createSymbolicLink(bin.resolve(tool), which(tool));
-        }
+        Path bin = toolsWithoutJava();
 
         Result result = shell("require_jdk", Map.of("PATH", bin.toString(), "JDK_FOLDERS", ""));
 
@@ -82,25 +80,34 @@ class LauncherTest {
 
     private record Result(int status, String output) {}
 
+    /** A PATH with what the script needs, and no java. */
+    private Path toolsWithoutJava() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : new String[] {"sed", "head", "tr", "dirname", "readlink"}) {
+            executable(bin.resolve(tool), "exec " + which(tool) + " \"$@\"");
+        }
+        return bin;
+    }
+
+    private static void executable(Path file, String line) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         Path bin = Files.createDirectories(home.resolve("bin"));
         for (String tool : new String[] {"java", "javac"}) {
-            Path file = Files.writeString(bin.resolve(tool), "#!/bin/sh\nexit 1\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            executable(bin.resolve(tool), "exit 1");
         }
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 
     private String find(Map<String, String> environment, Path... folders) throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : new String[] {"sh", "sed", "head", "tr", "dirname", "readlink"}) {
-            if (!Files.exists(bin.resolve(tool))) {
-                Files.createSymbolicLink(bin.resolve(tool), which(tool));
-            }
-        }
-        String usual = String.join(":", List.of(folders).stream().map(Path::toString).toList());
+        Path bin = toolsWithoutJava();
+        String usual =
+                String.join(":", List.of(folders).stream().map(Path::toString).toList());
         Map<String, String> all = new HashMap<>(Map.of("PATH", bin.toString(), "JDK_FOLDERS", usual));
         all.putAll(environment);
         Result result = shell("find_jdk", all);
@@ -129,13 +136,5 @@ class LauncherTest {
             }
         }
         throw new IllegalStateException("no " + tool);
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }
