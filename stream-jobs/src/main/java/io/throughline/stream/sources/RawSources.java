@@ -2,6 +2,7 @@ package io.throughline.stream.sources;
 
 import io.throughline.core.model.RawRecord;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -10,17 +11,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RawSources {
     private RawSources() {}
 
-    /** All of the topic, then what comes; event time also goes on through silence. */
+    /** All of the topic, then what comes. */
     public static DataStream<RawRecord> kafka(StreamExecutionEnvironment env, KafkaConfig kafka, TimeConfig time) {
-        KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
+        return stream(env, source(kafka).build(), kafka, time);
+    }
+
+    /** What the topic holds now. */
+    public static DataStream<RawRecord> kafkaUntilNow(
+            StreamExecutionEnvironment env, KafkaConfig kafka, TimeConfig time) {
+        return stream(env, source(kafka).setBounded(OffsetsInitializer.latest()).build(), kafka, time);
+    }
+
+    private static KafkaSourceBuilder<RawRecord> source(KafkaConfig kafka) {
+        return KafkaSource.<RawRecord>builder()
                 .setBootstrapServers(kafka.bootstrap())
                 .setTopics(kafka.rawTopic())
                 .setGroupId(kafka.group())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new RawRecordDeserializer())
                 .setProperty("register.consumer.metrics", "false")
-                .setProperty("partition.discovery.interval.ms", "60000")
-                .build();
+                .setProperty("partition.discovery.interval.ms", "60000");
+    }
+
+    private static DataStream<RawRecord> stream(
+            StreamExecutionEnvironment env, KafkaSource<RawRecord> source, KafkaConfig kafka, TimeConfig time) {
         return env.fromSource(source, new SourceWatermarks(time), "read " + kafka.rawTopic())
                 .uid("read-raw");
     }
