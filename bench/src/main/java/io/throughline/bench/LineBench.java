@@ -100,6 +100,7 @@ final class LineBench {
         }
     }
 
+    @SuppressWarnings("try") // An interrupt ends the benchmark, as it should.
     private ObjectNode measure() throws Exception {
         double ship = 0;
         double bare = 0;
