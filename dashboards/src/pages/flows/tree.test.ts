@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Hop } from "../../api/schemas";
 import { microsOf } from "../../lib/format";
-import { rowsOf, ticksOf, withoutClosed } from "./tree";
+import { firstToShow, rowsOf, ticksOf, withoutClosed } from "./tree";
 
 const START = "2026-11-22T10:00:00Z";
 const START_US = microsOf(START);
@@ -86,6 +86,14 @@ describe("the tree of a flow", () => {
   it("places hops by microseconds", () => {
     const exact = { ...hop("x", undefined, 0), start: "2026-11-22T10:00:00.001234567Z" };
     expect(rowsOf([exact], START_US)[0]?.offsetUs).toBe(1234);
+  });
+
+  it("is looked at first where the deepest hop failed, else at its beginning", () => {
+    const fine = [hop("r", undefined, 0), hop("a", "r", 1), hop("a1", "a", 2), hop("b", "r", 3)];
+    const failing = fine.map((some) => ({ ...some, failed: some.id !== "a1" }));
+    expect(firstToShow(rowsOf(fine, START_US))?.hop.id).toBe("r");
+    expect(firstToShow(rowsOf(failing, START_US))?.hop.id).toBe("a");
+    expect(firstToShow([])).toBeUndefined();
   });
 
   it("hides what is below a closed hop", () => {

@@ -89,6 +89,12 @@ function closesCircle(hop: Hop, byId: ReadonlyMap<string, Hop>): boolean {
   return at === hop && circle.every((other) => byStart(hop, other) < 0);
 }
 
+/** Where a reader most likely wants to look first: at the deepest hop that failed, else at the beginning. */
+export function firstToShow(rows: readonly TreeRow[]): TreeRow | undefined {
+  const [first = rows[0], ...others] = rows.filter((row) => row.hop.failed);
+  return others.reduce((deepest, row) => (row.depth > (deepest?.depth ?? 0) ? row : deepest), first);
+}
+
 /** The rows that are left when what is below the closed hops is hidden. */
 export function withoutClosed(rows: readonly TreeRow[], closed: ReadonlySet<string>): TreeRow[] {
   const shown: TreeRow[] = [];

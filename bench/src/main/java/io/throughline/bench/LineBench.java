@@ -192,7 +192,9 @@ final class LineBench {
         Settings settings = settings(topic);
         JobConfig config = JobConfig.from(settings);
         ThroughlineJob.draw(
-                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config.time()), new DiscardingLanding(), config);
+                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config.time()),
+                new DiscardingLanding(),
+                config);
         return env;
     }
 
@@ -265,7 +267,10 @@ final class LineBench {
     private long count() throws IOException {
         client.call("POST", "/throughline-logs-*/_refresh", null);
         byte[] body = client.call("GET", "/throughline-logs-*/_count", null).body();
-        return new ObjectMapper().readTree(new String(body, StandardCharsets.UTF_8)).path("count").longValue();
+        return new ObjectMapper()
+                .readTree(new String(body, StandardCharsets.UTF_8))
+                .path("count")
+                .longValue();
     }
 
     private void deleteIndices() {

@@ -45,7 +45,8 @@ final class PlainBulkLoop {
     private static void require(CompletableFuture<Answer> sent) throws IOException {
         Answer answer = sent.join();
         if (!answer.ok() || new String(answer.body(), StandardCharsets.UTF_8).contains("\"errors\":true")) {
-            throw new IOException("a bulk of the plain loop failed: " + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new IOException(
+                    "a bulk of the plain loop failed: " + new String(answer.body(), StandardCharsets.UTF_8));
         }
     }
 }

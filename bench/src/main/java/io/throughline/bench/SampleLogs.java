@@ -19,8 +19,9 @@ import java.util.Random;
 final class SampleLogs {
     private static final int SERVICES = 8;
     private static final int LINES_OF_TRACE = 40;
-    private static final String FILLER = "[getTicketsByBatch][request: Trip(id=015fd636, tripId=G1234, trainTypeName=GaoTieOne, "
-            + "startStation=shanghai, stations=[suzhou, taiyuan], terminalStation=nanjing, startTime=2013-05-04 09:00:00)] ";
+    private static final String FILLER =
+            "[getTicketsByBatch][request: Trip(id=015fd636, tripId=G1234, trainTypeName=GaoTieOne, "
+                    + "startStation=shanghai, stations=[suzhou, taiyuan], terminalStation=nanjing, startTime=2013-05-04 09:00:00)] ";
 
     private SampleLogs() {}
 
@@ -55,8 +56,10 @@ final class SampleLogs {
     private static String line(int number, int service, String trace, Instant time, Random random) {
         String span = "%016x".formatted((long) number / 5);
         String log = number % 10 == 9
-                ? "{\\\"level\\\":\\\"INFO\\\",\\\"message\\\":\\\"request\\\",\\\"trace_id\\\":\\\"" + trace + "\\\",\\\"span_id\\\":\\\"" + span
-                        + "\\\",\\\"direction\\\":\\\"inbound\\\",\\\"method\\\":\\\"GET\\\",\\\"path\\\":\\\"/orders/" + random.nextInt(1_000)
+                ? "{\\\"level\\\":\\\"INFO\\\",\\\"message\\\":\\\"request\\\",\\\"trace_id\\\":\\\"" + trace
+                        + "\\\",\\\"span_id\\\":\\\"" + span
+                        + "\\\",\\\"direction\\\":\\\"inbound\\\",\\\"method\\\":\\\"GET\\\",\\\"path\\\":\\\"/orders/"
+                        + random.nextInt(1_000)
                         + "\\\",\\\"status\\\":200,\\\"duration_ms\\\":" + (1 + random.nextInt(50)) + "}"
                 : time.toString().substring(11, 23) + " INFO  t.s.Service" + service + "Impl#" + (100 + number % 400)
                         + " TraceID: " + trace + " SpanID: " + span + " "

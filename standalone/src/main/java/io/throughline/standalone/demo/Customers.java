@@ -71,7 +71,7 @@ final class Customers implements AutoCloseable {
     }
 
     /**
-     * Lets one customer ask for one order after the other, whoever's they are.
+     * Lets one customer ask for one order after the other, whoever's they are, without waiting for the answers.
      *
      * @return ends it
      */
@@ -79,7 +79,12 @@ final class Customers implements AutoCloseable {
         AtomicBoolean on = new AtomicBoolean(true);
         threads.execute(() -> {
             for (int order = ShopBehaviours.FIRST_ORDER; on.get() && open; order++) {
-                send(name, "GET", "/orders/" + order);
+                String path = "/orders/" + order;
+                try {
+                    threads.execute(() -> send(name, "GET", path));
+                } catch (RejectedExecutionException e) {
+                    return; // closed since the loop looked
+                }
                 LockSupport.parkNanos(1_000_000_000L / perSecond);
             }
         });

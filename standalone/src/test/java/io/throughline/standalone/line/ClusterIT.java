@@ -37,8 +37,7 @@ class ClusterIT {
                         EmbeddedElasticsearch.start(folder.resolve("elasticsearch"), ServerOptions.forTests())) {
             kafka.createTopic("throughline.raw", 4);
             kafka.createTopic("throughline.rejected", 4);
-            try (ElasticsearchClient client =
-                    ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch.url()))) {
+            try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch.url()))) {
                 IndexTemplates.installWhenUp(client);
             }
             run(script, "start", cluster.toString());
@@ -74,7 +73,8 @@ class ClusterIT {
                     .atMost(Duration.ofMinutes(2))
                     .ignoreExceptions()
                     .until(() -> new String(
-                                    client.call("GET", "/throughline-logs-*/_count", null).body(),
+                                    client.call("GET", "/throughline-logs-*/_count", null)
+                                            .body(),
                                     StandardCharsets.UTF_8)
                             .matches("\\{\"count\":[1-9].*"));
         }

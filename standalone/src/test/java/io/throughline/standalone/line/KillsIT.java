@@ -39,11 +39,13 @@ class KillsIT {
         try {
             List<String> victims = List.of("broker", "Elasticsearch", "shipper", "main");
             for (int kill = 0; kill < KILLS; kill++) {
-                LockSupport.parkNanos(Duration.ofMillis(500 + random.nextInt(2_500)).toNanos());
+                LockSupport.parkNanos(
+                        Duration.ofMillis(500 + random.nextInt(2_500)).toNanos());
                 String victim = victims.get(KILLS <= victims.size() ? kill : random.nextInt(victims.size()));
                 switch (victim) {
                     case "broker" -> assertThat(up.killChild("KafkaServerMain")).isTrue();
-                    case "Elasticsearch" -> assertThat(up.killChild("ElasticsearchServerMain")).isTrue();
+                    case "Elasticsearch" ->
+                        assertThat(up.killChild("ElasticsearchServerMain")).isTrue();
                     case "shipper" -> {
                         ship.kill();
                         ship = ship(logs);

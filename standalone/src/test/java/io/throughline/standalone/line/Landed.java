@@ -114,7 +114,9 @@ final class Landed {
         if (after != null) {
             search.set("search_after", after);
         }
-        return ask(client, "POST", "/" + index + "/_search", search).path("hits").path("hits");
+        return ask(client, "POST", "/" + index + "/_search", search)
+                .path("hits")
+                .path("hits");
     }
 
     private static JsonNode ask(ElasticsearchClient client, String method, String path, @Nullable JsonNode body)

@@ -74,7 +74,8 @@ final class Program implements AutoCloseable {
     boolean killChild(String words) {
         return process.descendants()
                 .filter(child -> child.info().commandLine().orElse("").contains(words)
-                        || String.join(" ", child.info().arguments().orElse(new String[0])).contains(words))
+                        || String.join(" ", child.info().arguments().orElse(new String[0]))
+                                .contains(words))
                 .map(ProcessHandle::destroyForcibly)
                 .findFirst()
                 .isPresent();
