@@ -61,8 +61,9 @@ class ThroughlineJobTest {
             ClusterJob.draw(env, new Settings(Map.of()));
 
             // With automatic uids off, building the graph fails on an operator without one.
-            assertThat(env.getStreamGraph().getStreamNodes()).allSatisfy(node -> assertThat(node.getOperatorName())
-                    .isNotIn("Map", "Flat Map", "Filter", "Process", "KeyedProcess", "Co-Process"));
+            assertThat(env.getStreamGraph().getStreamNodes())
+                    .allSatisfy(node -> assertThat(node.getOperatorName())
+                            .isNotIn("Map", "Flat Map", "Filter", "Process", "KeyedProcess", "Co-Process"));
         }
     }
 }

@@ -74,7 +74,9 @@ class DetectorsTest {
             }
 
             assertThat(alerts).extracting(Alert::count).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L);
-            assertThat(alerts).extracting(Alert::id).containsOnly(alerts.getFirst().id());
+            assertThat(alerts)
+                    .extracting(Alert::id)
+                    .containsOnly(alerts.getFirst().id());
             assertThat(alerts.getLast().evidence()).hasSize(Alert.MAX_EVIDENCE);
         }
 
@@ -94,7 +96,9 @@ class DetectorsTest {
                 sees("callee-" + i, i);
             }
 
-            assertThat(Objects.requireNonNull(habits).lastCall()).hasSize(NewEdgeDetector.MAX_CALLEES).doesNotContainKey("callee-0");
+            assertThat(Objects.requireNonNull(habits).lastCall())
+                    .hasSize(NewEdgeDetector.MAX_CALLEES)
+                    .doesNotContainKey("callee-0");
         }
     }
 
@@ -203,7 +207,9 @@ class DetectorsTest {
                     .containsEntry("client", "mallory")
                     .containsEntry("url.template", "/orders/{id}");
             assertThat(alerts.getFirst().count()).isEqualTo(CONFIG.walkMinIds());
-            assertThat(alerts).extracting(Alert::id).containsOnly(alerts.getFirst().id());
+            assertThat(alerts)
+                    .extracting(Alert::id)
+                    .containsOnly(alerts.getFirst().id());
         }
 
         @Test
@@ -242,7 +248,8 @@ class DetectorsTest {
                 sees("client-" + i, "1", i);
             }
 
-            assertThat(Objects.requireNonNull(template).clients()).hasSizeLessThanOrEqualTo(IdEnumerationDetector.MAX_CLIENTS);
+            assertThat(Objects.requireNonNull(template).clients())
+                    .hasSizeLessThanOrEqualTo(IdEnumerationDetector.MAX_CLIENTS);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.analyze;
+
+import org.jspecify.annotations.NullMarked;
