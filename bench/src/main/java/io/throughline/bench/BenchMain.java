@@ -7,12 +7,17 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length == 0 || !args[0].equals("line")) {
-            System.err.println("throughline: bench takes the name of a benchmark: line");
-            System.exit(2);
-        }
         int records = args.length > 1 ? Integer.parseInt(args[1]) : LineBench.RECORDS;
-        ObjectNode result = LineBench.run(records);
+        ObjectNode result = switch (args.length == 0 ? "" : args[0]) {
+            case "line" -> LineBench.line(records);
+            case "land" -> LineBench.land(records);
+            case "graph" -> LineBench.graph(records);
+            default -> {
+                System.err.println("throughline: bench takes the name of a benchmark: line, graph or land");
+                System.exit(2);
+                throw new IllegalStateException();
+            }
+        };
         System.out.println(result);
         // Flink's and Netty's threads end when they like.
         System.exit(0);

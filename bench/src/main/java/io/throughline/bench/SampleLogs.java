@@ -17,7 +17,7 @@ import java.util.Random;
  * them 200 to 600 bytes, one request or call record in ten. The same for the same number of records.
  */
 final class SampleLogs {
-    private static final int SERVICES = 8;
+    private static final int SERVICES = 60;
     private static final int LINES_OF_TRACE = 40;
     private static final String FILLER =
             "[getTicketsByBatch][request: Trip(id=015fd636, tripId=G1234, trainTypeName=GaoTieOne, "

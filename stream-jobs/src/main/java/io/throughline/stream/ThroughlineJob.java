@@ -4,17 +4,17 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
 import io.throughline.core.model.Flow;
-import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.CorrelateFunction;
 import io.throughline.stream.correlate.CorrelatedEvent;
-import io.throughline.stream.correlate.FlowPart;
-import io.throughline.stream.correlate.HopFacts;
+import io.throughline.stream.correlate.FlowRecord;
+import io.throughline.stream.correlate.PackFunction;
 import io.throughline.stream.correlate.Request;
 import io.throughline.stream.correlate.RequestTrace;
 import io.throughline.stream.correlate.ResolveRequestFunction;
+import io.throughline.stream.correlate.RouteFunction;
 import io.throughline.stream.detect.DetectFunction;
 import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.ErrorBurstDetector;
@@ -36,13 +36,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * one process, on a cluster and over files.
  *
  * <pre>
- *   raw -> normalise -+-> logs
- *                     +-> by trace id ---------------+-> correlate -> flows
- *                     +-> by request id -> resolve --+       |
- *                     +-> requests ------+                 calls
- *                     +-> calls ---------|-------------------+
- *                                        +-> detect -> alerts
- *                                        +-> report -> API minutes, edge minutes
+ *   raw -> normalise -> route -+-> logs
+ *                              +-> by trace id ---------------+-> correlate -> flows
+ *                              +-> by request id -> resolve --+       |
+ *                              +-> requests ------+                 calls
+ *                              +-> calls ---------|-------------------+
+ *                                                 +-> detect -> alerts
+ *                                                 +-> report -> API minutes, edge minutes
  * </pre>
  */
 public final class ThroughlineJob {
@@ -54,32 +54,23 @@ public final class ThroughlineJob {
                 named(raw.process(new NormaliseFunction(config.parse())), LogEvent.class, "normalise");
         landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
 
-        DataStream<CorrelatedEvent> byTrace = named(
-                events.map(
-                        event -> new CorrelatedEvent(event, event.correlation().traceId(), EdgeEvidence.TRACE)),
-                CorrelatedEvent.class,
-                "flow by trace id");
-        DataStream<CorrelatedEvent> byRequest = resolve(events, config);
+        SingleOutputStreamOperator<CorrelatedEvent> byTrace =
+                named(events.process(new RouteFunction()), CorrelatedEvent.class, "route");
+        DataStream<CorrelatedEvent> byRequest = resolve(byTrace, config);
         landing.logs(byTrace, byRequest);
 
         SingleOutputStreamOperator<Flow> flows = named(
-                parts(byTrace, "trace")
-                        .union(parts(byRequest, "request"))
-                        .keyBy(FlowPart::flow)
+                byTrace.getSideOutput(RouteFunction.PARTS)
+                        .union(named(byRequest.flatMap(new PackFunction()), FlowRecord.class, "flow by request id"))
+                        .keyBy(FlowRecord::flow)
                         .process(new CorrelateFunction(config.correlate())),
                 Flow.class,
                 "correlate");
         landing.flows(flows);
 
-        DataStream<Request> requests = named(
-                events.<Request>flatMap((event, out) -> HopFacts.request(event).ifPresent(out::collect)),
-                Request.class,
-                "requests");
-        DataStream<Call> ownCalls = named(
-                events.<Call>flatMap((event, out) -> HopFacts.call(event).ifPresent(out::collect)),
-                Call.class,
-                "calls");
-        DataStream<Call> calls = ownCalls.union(flows.getSideOutput(CorrelateFunction.CALLS));
+        DataStream<Request> requests = byTrace.getSideOutput(RouteFunction.REQUESTS);
+        DataStream<Call> calls =
+                byTrace.getSideOutput(RouteFunction.CALLS).union(flows.getSideOutput(CorrelateFunction.CALLS));
 
         DataStream<Request> requestsOfIds = requests.filter(
                         request -> request.template().contains("{"))
@@ -102,39 +93,16 @@ public final class ThroughlineJob {
     }
 
     /** Events with a request id and no trace id wait for an event that has both. */
-    private static DataStream<CorrelatedEvent> resolve(DataStream<LogEvent> events, JobConfig config) {
-        DataStream<LogEvent> waiting = events.filter(
-                        event -> event.correlation().traceId() == null
-                                && event.correlation().requestId() != null)
-                .name("request id only")
-                .uid("request-id-only");
-        DataStream<RequestTrace> traces = named(
-                events.<RequestTrace>flatMap((event, out) -> {
-                    String trace = event.correlation().traceId();
-                    String request = event.correlation().requestId();
-                    if (trace != null && request != null) {
-                        out.collect(new RequestTrace(request, trace, event.timestamp()));
-                    }
-                }),
-                RequestTrace.class,
-                "traces of request ids");
+    private static DataStream<CorrelatedEvent> resolve(
+            SingleOutputStreamOperator<CorrelatedEvent> routed, JobConfig config) {
         return named(
-                waiting.keyBy(event -> String.valueOf(event.correlation().requestId()))
-                        .connect(traces.keyBy(RequestTrace::requestId))
+                routed.getSideOutput(RouteFunction.UNRESOLVED)
+                        .keyBy(event -> String.valueOf(event.correlation().requestId()))
+                        .connect(routed.getSideOutput(RouteFunction.REQUEST_TRACES)
+                                .keyBy(RequestTrace::requestId))
                         .process(new ResolveRequestFunction(config.correlate())),
                 CorrelatedEvent.class,
-                "flow by request id");
-    }
-
-    private static DataStream<FlowPart> parts(DataStream<CorrelatedEvent> events, String by) {
-        return named(
-                events.<FlowPart>flatMap((correlated, out) -> {
-                    if (correlated.flow() != null) {
-                        out.collect(FlowPart.of(correlated.event(), correlated.flow(), correlated.evidence()));
-                    }
-                }),
-                FlowPart.class,
-                "flow parts by " + by);
+                "resolve request ids");
     }
 
     private static DataStream<ApiObservation> observations(DataStream<Request> requests, DataStream<Call> calls) {

@@ -67,7 +67,6 @@ public final class Parts {
     private static FlowPart part(
             String event, String service, Correlation correlation, long millis, @Nullable Hop hop) {
         return new FlowPart(
-                "t1",
                 EdgeEvidence.TRACE,
                 event,
                 service + ".log",
@@ -76,7 +75,8 @@ public final class Parts {
                 service,
                 service + "-1",
                 "host-" + service,
-                correlation,
+                correlation.spanId(),
+                correlation.parentSpanId(),
                 hop,
                 false);
     }

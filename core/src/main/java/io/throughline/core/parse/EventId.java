@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Derives an event's id from where its record is, so that whoever reads the record again, at any time, gets the same id.
@@ -18,7 +17,7 @@ public final class EventId {
     /** The golden ratio's fraction in 64 bits: keeps the two halves' mixes apart. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final long high;
     private final long low;
@@ -36,7 +35,16 @@ public final class EventId {
     }
 
     String at(long offset) {
-        return HEX.toHexDigits(mix(high ^ mix(offset))) + HEX.toHexDigits(mix(low ^ mix(offset + GOLDEN)));
+        byte[] digits = new byte[32];
+        hex(mix(high ^ mix(offset)), digits, 0);
+        hex(mix(low ^ mix(offset + GOLDEN)), digits, 16);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void hex(long bits, byte[] digits, int from) {
+        for (int i = 0; i < 16; i++) {
+            digits[from + i] = HEX[(int) (bits >>> (60 - 4 * i)) & 0xf];
+        }
     }
 
     private static long mix(long bits) {

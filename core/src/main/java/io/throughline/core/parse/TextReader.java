@@ -10,6 +10,7 @@ final class TextReader {
     private static final String HOPS = "hops";
 
     private final ParseLimits limits;
+    private final NoText noText = new NoText();
     private final TimeScanner times = new TimeScanner();
     private final Fields fields = new Fields();
     private final FieldReader fieldReader = new FieldReader(times);
@@ -25,7 +26,7 @@ final class TextReader {
     /** Fills the draft, or says why the text cannot be read. */
     @Nullable
     String read(String content, Draft draft, Origin source) {
-        String problem = NoText.problem(content);
+        String problem = noText.problem(content);
         if (problem != null) {
             return problem;
         }

@@ -35,6 +35,10 @@ public record ServerOptions(int port, long heapBytes, boolean restart, boolean d
         return new ServerOptions(other, heapBytes, restart, disposable, settings);
     }
 
+    public ServerOptions withHeapBytes(long other) {
+        return new ServerOptions(port, other, restart, disposable, settings);
+    }
+
     public ServerOptions withSettings(List<String> others) {
         return new ServerOptions(port, heapBytes, restart, disposable, others);
     }

@@ -1,16 +1,16 @@
 package io.throughline.stream.correlate;
 
 import io.throughline.core.model.Flow;
+import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -23,13 +23,14 @@ import org.apache.flink.util.OutputTag;
  * same records give the same versions in whatever order they come, as long as they are not late. Late records amend at the
  * next watermark. State goes {@code keepAfterClose} after the flow has closed.
  */
-public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPart, Flow> {
+public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRecord, Flow> {
     public static final OutputTag<Call> CALLS = new OutputTag<>("calls", RecordTypeInfo.of(Call.class));
     private static final long serialVersionUID = 1L;
 
     private final CorrelateConfig config;
-    private transient MapState<String, FlowPart> parts;
+    private transient ListState<PackedParts> parts;
     private transient ValueState<FlowProgress> progress;
+    private transient RecordPacker<FlowPart> packer;
     private transient Counter lateRecords;
     private transient Counter droppedRecords;
 
@@ -41,19 +42,18 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPa
     @Override
     public void open(OpenContext context) {
         parts = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("parts", Types.STRING, RecordTypeInfo.of(FlowPart.class)));
+                .getListState(new ListStateDescriptor<>("parts", RecordTypeInfo.of(PackedParts.class)));
         progress = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("progress", RecordTypeInfo.of(FlowProgress.class)));
+        packer = RecordPacker.of(FlowPart.class);
         lateRecords = getRuntimeContext().getMetricGroup().counter("lateRecords");
         droppedRecords = getRuntimeContext().getMetricGroup().counter("recordsBeyondLimit");
     }
 
     @Override
-    public void processElement(FlowPart part, Context context, Collector<Flow> out) throws Exception {
-        if (parts.contains(part.event())) {
-            return;
-        }
-        long time = part.time().toEpochMilli();
+    public void processElement(FlowRecord record, Context context, Collector<Flow> out) throws Exception {
+        PackedParts part = record.part();
+        long time = part.latest();
         long watermark = context.timerService().currentWatermark();
         FlowProgress now = progress.value();
         if (now == null) {
@@ -63,7 +63,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPa
             droppedRecords.inc();
             now = now.withOneMoreDropped();
         } else {
-            parts.put(part.event(), part);
+            parts.add(part);
             now = now.withOneMoreKept(time);
         }
         boolean late = time <= watermark;
@@ -80,18 +80,12 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPa
         if (now == null || now.timer() != timestamp) {
             return;
         }
-        List<FlowPart> known = new ArrayList<>();
-        long latest = Long.MIN_VALUE;
-        long next = Long.MAX_VALUE;
-        for (FlowPart part : parts.values()) {
-            long time = part.time().toEpochMilli();
-            if (time <= timestamp) {
-                known.add(part);
-                latest = Math.max(latest, time);
-            } else {
-                next = Math.min(next, time);
-            }
+        List<PackedParts> known = new ArrayList<>();
+        List<PackedParts> beyond = new ArrayList<>();
+        for (PackedParts part : parts.get()) {
+            (part.latest() <= timestamp ? known : beyond).add(part);
         }
+        long next = beyond.stream().mapToLong(PackedParts::latest).min().orElse(Long.MAX_VALUE);
         long following = next == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : next + config.settleAfter().toMillis();
@@ -99,14 +93,20 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPa
             progress.update(scheduled(now, following, context));
             return;
         }
+        PackedParts whole = PackedParts.joined(known);
+        if (known.size() > 1) {
+            beyond.add(whole);
+            parts.update(beyond);
+        }
+        long latest = whole.latest();
         long quiet = timestamp - latest;
         long closeAfter = config.closeAfter().toMillis();
         boolean closing = quiet >= closeAfter;
         boolean settled = quiet >= config.settleAfter().toMillis();
         boolean overdue = timestamp - now.writtenAt() >= config.amendEvery().toMillis();
-        boolean changed = known.size() + now.dropped() != now.written() || closing != now.closed();
+        boolean changed = whole.count() + now.dropped() != now.written() || closing != now.closed();
         if (changed && (settled || overdue)) {
-            now = write(known, now, closing, timestamp, context, out);
+            now = write(whole, now, closing, timestamp, context, out);
         }
         if (closing && following == Long.MAX_VALUE) {
             long expiry = latest + closeAfter + config.keepAfterClose().toMillis();
@@ -127,17 +127,18 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowPa
     }
 
     private FlowProgress write(
-            List<FlowPart> known,
+            PackedParts whole,
             FlowProgress now,
             boolean closing,
             long timestamp,
             OnTimerContext context,
             Collector<Flow> out) {
-        Flow flow = FlowAssembler.assemble(known, now.dropped(), closing);
+        List<FlowPart> known = whole.unpack(packer);
+        Flow flow = FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), closing);
         List<String> told = new ArrayList<>(now.told());
         FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
         out.collect(flow);
-        return now.withWritten(known.size() + now.dropped(), timestamp, closing, told);
+        return now.withWritten(whole.count() + now.dropped(), timestamp, closing, told);
     }
 
     private static FlowProgress scheduled(FlowProgress now, long timer, Context context) {

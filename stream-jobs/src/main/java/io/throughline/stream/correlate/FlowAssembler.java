@@ -41,12 +41,14 @@ public final class FlowAssembler {
     private FlowAssembler() {}
 
     /**
-     * @param parts at least one, all of one flow, each event once
+     * @param id the flow's
+     * @param parts at least one, all of the flow; a record that is there twice counts once
      * @param dropped records of the flow that were counted and not kept
      */
-    public static Flow assemble(Collection<FlowPart> parts, int dropped, boolean closed) {
+    public static Flow assemble(String id, Collection<FlowPart> parts, int dropped, boolean closed) {
         List<FlowPart> inOrder = new ArrayList<>(parts);
         inOrder.sort(BY_TIME);
+        dropRepeated(inOrder);
         List<Node> nodes = nodes(inOrder);
         nodes.sort(BY_START);
         int droppedHops = Math.max(0, nodes.size() - Flow.MAX_HOPS);
@@ -54,10 +56,20 @@ public final class FlowAssembler {
             nodes = new ArrayList<>(nodes.subList(0, Flow.MAX_HOPS));
         }
         link(nodes);
-        return flow(inOrder, nodes, dropped, droppedHops, closed);
+        return flow(id, inOrder, nodes, dropped, droppedHops, closed);
     }
 
-    private static Flow flow(List<FlowPart> parts, List<Node> nodes, int dropped, int droppedHops, boolean closed) {
+    private static void dropRepeated(List<FlowPart> inOrder) {
+        FlowPart[] last = new FlowPart[1];
+        inOrder.removeIf(part -> {
+            boolean repeated = last[0] != null && part.sameRecord(last[0]);
+            last[0] = part;
+            return repeated;
+        });
+    }
+
+    private static Flow flow(
+            String id, List<FlowPart> parts, List<Node> nodes, int dropped, int droppedHops, boolean closed) {
         Node root =
                 nodes.stream().filter(node -> node.parent == null).findFirst().orElse(nodes.getFirst());
         TreeSet<String> services = new TreeSet<>();
@@ -72,11 +84,10 @@ public final class FlowAssembler {
             failed |= node.failed;
             hops.add(node.toHop());
         }
-        FlowPart first = parts.getFirst();
-        boolean hasTrace = parts.stream().anyMatch(part -> part.correlation().traceId() != null);
+        boolean hasTrace = parts.stream().anyMatch(part -> part.evidence() == EdgeEvidence.TRACE);
         return new Flow(
-                first.flow(),
-                hasTrace ? first.flow() : null,
+                id,
+                hasTrace ? id : null,
                 start,
                 end,
                 root.service,
@@ -171,8 +182,7 @@ public final class FlowAssembler {
             @Nullable String instance,
             @Nullable String span) {
         static SpanOfService of(FlowPart part) {
-            return new SpanOfService(
-                    part.service(), part.instance(), part.correlation().spanId());
+            return new SpanOfService(part.service(), part.instance(), part.span());
         }
     }
 
@@ -203,8 +213,8 @@ public final class FlowAssembler {
             this.host = part.host();
             this.hop = hop;
             this.vantage = hop == null ? Vantage.INTERNAL : hop.vantage();
-            this.span = part.correlation().spanId();
-            this.parentSpan = part.correlation().parentSpanId();
+            this.span = part.span();
+            this.parentSpan = part.parentSpan();
             this.id = hop == null ? "lines-" + part.event() : hop.id();
             this.start = hop == null ? part.time() : hop.start();
             this.end = hop == null ? part.time() : hop.end();

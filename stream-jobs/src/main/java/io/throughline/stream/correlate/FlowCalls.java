@@ -41,7 +41,7 @@ final class FlowCalls {
             String caller = callerOf(hop, hop.parent() == null ? null : hops.get(hop.parent()), part);
             if (caller != null && part != null && before.add(hop.id())) {
                 told.add(hop.id());
-                out.accept(call(caller, part, known));
+                out.accept(call(flow.id(), caller, part, known));
             }
         }
     }
@@ -57,7 +57,7 @@ final class FlowCalls {
         return toldByCaller || parent.service().equals(hop.service()) ? null : parent.service();
     }
 
-    private static Call call(String caller, FlowPart part, Instant known) {
+    private static Call call(String flow, String caller, FlowPart part, Instant known) {
         Hop hop = part.hop();
         if (hop == null) {
             throw new IllegalArgumentException("part " + part.event() + " is no hop");
@@ -71,7 +71,7 @@ final class FlowCalls {
                 hop.end(),
                 hop.duration(),
                 hop.failed(),
-                part.flow(),
+                flow,
                 part.event(),
                 part.source(),
                 part.offset());

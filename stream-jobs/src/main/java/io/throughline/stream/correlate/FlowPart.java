@@ -1,6 +1,5 @@
 package io.throughline.stream.correlate;
 
-import io.throughline.core.model.Correlation;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What correlating needs to know of an event: no message, so that a flow's state stays small.
  *
+ * @param evidence what put the event into its flow: {@code TRACE} or {@code REQUEST_ID}
  * @param instance the container or pod
  * @param hop the request that the event tells of, where it tells of one
  * @param failed an error line or a failed hop
  */
 public record FlowPart(
-        String flow,
         EdgeEvidence evidence,
         String event,
         String source,
@@ -24,13 +23,13 @@ public record FlowPart(
         String service,
         @Nullable String instance,
         String host,
-        Correlation correlation,
+        @Nullable String span,
+        @Nullable String parentSpan,
         @Nullable Hop hop,
         boolean failed) {
-    /** The part of an event whose flow is known. */
-    public static FlowPart of(LogEvent event, String flow, EdgeEvidence evidence) {
+    /** The part of an event. */
+    public static FlowPart of(LogEvent event, EdgeEvidence evidence) {
         return new FlowPart(
-                flow,
                 evidence,
                 event.id(),
                 event.source(),
@@ -39,8 +38,14 @@ public record FlowPart(
                 event.service(),
                 event.origin().containerName(),
                 event.origin().host(),
-                event.correlation(),
+                event.correlation().spanId(),
+                event.correlation().parentSpanId(),
                 event.hop(),
                 event.failed());
+    }
+
+    /** Whether both are of the same record. */
+    boolean sameRecord(FlowPart other) {
+        return offset == other.offset && source.equals(other.source);
     }
 }

@@ -2,19 +2,17 @@ package io.throughline.stream.correlate;
 
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
-import io.throughline.core.model.Vantage;
 import io.throughline.core.parse.PathTemplate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one event proves alone, without its flow. */
-public final class HopFacts {
+final class HopFacts {
     private HopFacts() {}
 
     /** The call that a caller's own record tells of: an outbound hop that names its peer. */
-    public static Optional<Call> call(LogEvent event) {
-        Hop hop = event.hop();
-        if (hop == null || hop.vantage() != Vantage.OUTBOUND || hop.peer() == null) {
+    static Optional<Call> call(LogEvent event, Hop hop) {
+        if (hop.peer() == null) {
             return Optional.empty();
         }
         return Optional.of(new Call(
@@ -33,9 +31,8 @@ public final class HopFacts {
     }
 
     /** The request that a called service's own record tells of. */
-    public static Optional<Request> request(LogEvent event) {
-        Hop hop = event.hop();
-        if (hop == null || hop.vantage() != Vantage.INBOUND || hop.path() == null) {
+    static Optional<Request> request(LogEvent event, Hop hop) {
+        if (hop.path() == null) {
             return Optional.empty();
         }
         return Optional.of(new Request(

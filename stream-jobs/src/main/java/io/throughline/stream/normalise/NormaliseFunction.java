@@ -7,7 +7,9 @@ import io.throughline.core.parse.Normaliser;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,7 +40,7 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
 
     private final ParseLimits limits;
     private transient Normaliser normaliser;
-    private transient Map<String, Reached> reached;
+    private transient Map<String, Progress> reached;
     private transient ListState<Reached> stored;
     private transient Counter again;
     private transient Counter rejected;
@@ -50,13 +52,29 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
     /** How far a source was read, and when that was last so, in milliseconds of the wall clock. */
     record Reached(String source, long offset, long at) {}
 
+    /** The same while records come. */
+    private static final class Progress {
+        long offset;
+        long at;
+        boolean moved;
+
+        Progress(long offset, long at, boolean moved) {
+            this.offset = offset;
+            this.at = at;
+            this.moved = moved;
+        }
+    }
+
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         stored = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("reached", RecordTypeInfo.of(Reached.class)));
         reached = new HashMap<>();
         for (Reached known : stored.get()) {
-            reached.merge(known.source(), known, (a, b) -> a.offset() >= b.offset() ? a : b);
+            reached.merge(
+                    known.source(),
+                    new Progress(known.offset(), known.at(), false),
+                    (a, b) -> a.offset >= b.offset ? a : b);
         }
     }
 
@@ -69,14 +87,16 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
 
     @Override
     public void processElement(RawRecord raw, Context context, Collector<LogEvent> out) {
-        Reached last = reached.get(raw.source());
-        if (last != null && raw.offset() <= last.offset()) {
+        Progress last = reached.get(raw.source());
+        if (last == null) {
+            reached.put(raw.source(), new Progress(raw.offset(), 0, true));
+        } else if (raw.offset() > last.offset) {
+            last.offset = raw.offset();
+            last.moved = true;
+        } else {
             again.inc();
             return;
         }
-        reached.put(
-                raw.source(),
-                new Reached(raw.source(), raw.offset(), context.timerService().currentProcessingTime()));
         switch (normaliser.normalise(raw)) {
             case LogEvent event -> out.collect(event);
             case Rejected reason -> {
@@ -88,8 +108,19 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        long oldest = System.currentTimeMillis() - FORGET_AFTER.toMillis();
-        reached.values().removeIf(known -> known.at() < oldest);
-        stored.update(List.copyOf(reached.values()));
+        long now = System.currentTimeMillis();
+        List<Reached> all = new ArrayList<>(reached.size());
+        for (Iterator<Map.Entry<String, Progress>> entries = reached.entrySet().iterator(); entries.hasNext(); ) {
+            Map.Entry<String, Progress> entry = entries.next();
+            Progress progress = entry.getValue();
+            progress.at = progress.moved ? now : progress.at;
+            progress.moved = false;
+            if (progress.at < now - FORGET_AFTER.toMillis()) {
+                entries.remove();
+            } else {
+                all.add(new Reached(entry.getKey(), progress.offset, progress.at));
+            }
+        }
+        stored.update(all);
     }
 }

@@ -5,8 +5,11 @@ import io.throughline.core.model.RawRecord;
 import io.throughline.core.wire.RawRecordHeaders;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -26,49 +29,112 @@ import org.slf4j.LoggerFactory;
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
+    private static final byte[] NOTHING = {};
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final Logger log = LoggerFactory.getLogger(RawRecordDeserializer.class);
-    private static final int MAX_ORIGINS = 10_000;
+    private transient @Nullable Senders senders;
 
-    private transient @Nullable OriginCache origins;
+    /**
+     * Who sent a record, as its key and its header of the origin tell.
+     *
+     * @param origin null where the header cannot be read
+     */
+    private record Sender(
+            byte[] key,
+            byte[] header,
+            String source,
+            @Nullable Origin origin) {
+        boolean sent(byte[] itsKey, byte[] itsHeader) {
+            return Arrays.equals(key, itsKey) && Arrays.equals(header, itsHeader);
+        }
+    }
 
-    /** Origins by their bytes: decoded once per source, not once per record. */
-    private static final class OriginCache extends LinkedHashMap<ByteBuffer, Origin> {
+    /** The senders seen last, by their keys' hashes: decoded once each, not once per record. */
+    private static final class Senders extends LinkedHashMap<Integer, Sender> {
+        private static final int MAX = 10_000;
         private static final long serialVersionUID = 1L;
 
-        OriginCache() {
+        private @Nullable Sender last;
+
+        Senders() {
             super(64, 0.75f, true);
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Origin> eldest) {
-            return size() > MAX_ORIGINS;
+        protected boolean removeEldestEntry(Map.Entry<Integer, Sender> eldest) {
+            return size() > MAX;
+        }
+
+        /** Records of one sender mostly come one after another. */
+        Sender of(byte[] key, byte[] header) {
+            Sender sender = last;
+            if (sender == null || !sender.sent(key, header)) {
+                int hash = Arrays.hashCode(key);
+                sender = get(hash);
+                if (sender == null || !sender.sent(key, header)) {
+                    sender = decoded(key, header);
+                    put(hash, sender);
+                }
+                last = sender;
+            }
+            return sender;
+        }
+
+        private static Sender decoded(byte[] key, byte[] header) {
+            String source = new String(key, StandardCharsets.UTF_8);
+            try {
+                return new Sender(key, header, source, RawRecordHeaders.decode(header));
+            } catch (IOException e) {
+                log.warn(
+                        "the {} header of records with the key '{}' cannot be read, their origin is lost: {}",
+                        RawRecordHeaders.ORIGIN,
+                        source,
+                        e.getMessage());
+                return new Sender(key, header, source, null);
+            }
         }
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        origins = new OriginCache();
+        senders = new Senders();
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<RawRecord> out) {
-        byte[] value = message.value() == null ? new byte[0] : message.value();
-        Header offset = message.headers().lastHeader(RawRecordHeaders.OFFSET);
-        Header origin = message.headers().lastHeader(RawRecordHeaders.ORIGIN);
-        if (message.key() != null
-                && message.key().length > 0
-                && offset != null
-                && offset.value().length == Long.BYTES
-                && origin != null) {
-            long at = ByteBuffer.wrap(offset.value()).getLong();
-            Origin from = decoded(origin.value());
-            if (from != null && at >= 0) {
-                String source = new String(message.key(), StandardCharsets.UTF_8);
-                out.collect(new RawRecord(source, at, value, length(message, value), from));
+        if (senders == null) {
+            throw new IllegalStateException("deserialize was called before open");
+        }
+        byte[] value = message.value() == null ? NOTHING : message.value();
+        byte[] offset = NOTHING;
+        byte[] length = NOTHING;
+        byte[] origin = NOTHING;
+        // Once through, instead of once for each name: a header's name is decoded whenever it is compared for the first
+        // time.
+        for (Header header : message.headers()) {
+            switch (header.key()) {
+                case RawRecordHeaders.OFFSET -> offset = header.value();
+                case RawRecordHeaders.LENGTH -> length = header.value();
+                case RawRecordHeaders.ORIGIN -> origin = header.value();
+                default -> {
+                    // Somebody else's.
+                }
+            }
+        }
+        if (isPresent(message.key()) && isPresent(origin) && offset != null && offset.length == Long.BYTES) {
+            Sender sender = senders.of(message.key(), origin);
+            long at = (long) LONG.get(offset, 0);
+            if (sender.origin() != null && at >= 0) {
+                out.collect(new RawRecord(sender.source(), at, value, length(length, value), sender.origin()));
                 return;
             }
         }
         out.collect(foreign(message, value));
+    }
+
+    private static boolean isPresent(byte @Nullable [] bytes) {
+        return bytes != null && bytes.length > 0;
     }
 
     private static RawRecord foreign(ConsumerRecord<byte[], byte[]> message, byte[] value) {
@@ -76,31 +142,10 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         return new RawRecord(source, message.offset(), value, Origin.ofHost("unknown"));
     }
 
-    private static int length(ConsumerRecord<byte[], byte[]> message, byte[] value) {
-        Header length = message.headers().lastHeader(RawRecordHeaders.LENGTH);
-        return length == null || length.value().length != Integer.BYTES
+    private static int length(byte @Nullable [] header, byte[] value) {
+        return header == null || header.length != Integer.BYTES
                 ? value.length
-                : Math.max(value.length, ByteBuffer.wrap(length.value()).getInt());
-    }
-
-    private @Nullable Origin decoded(byte[] bytes) {
-        OriginCache cache = origins;
-        if (cache == null) {
-            throw new IllegalStateException("deserialize was called before open");
-        }
-        Origin known = cache.get(ByteBuffer.wrap(bytes));
-        if (known == null) {
-            try {
-                known = RawRecordHeaders.decode(bytes);
-                cache.put(ByteBuffer.wrap(bytes), known);
-            } catch (IOException e) {
-                log.warn(
-                        "a record's {} header cannot be read, its origin is lost: {}",
-                        RawRecordHeaders.ORIGIN,
-                        e.getMessage());
-            }
-        }
-        return known;
+                : Math.max(value.length, (int) INT.get(header, 0));
     }
 
     @Override

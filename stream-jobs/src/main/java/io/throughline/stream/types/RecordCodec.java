@@ -29,6 +29,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A string costs its UTF-8 bytes and one to five more, an instant twelve, an absent component one.
  */
 public final class RecordCodec<R> {
+    /** One codec a type: its method handles are compiled once, not again for each of a job's serializers. */
+    private static final ClassValue<RecordCodec<?>> ALL = new ClassValue<>() {
+        @Override
+        protected RecordCodec<?> computeValue(Class<?> type) {
+            if (!type.isRecord()) {
+                throw new IllegalArgumentException(type + " is not a record");
+            }
+            return new RecordCodec<>(type);
+        }
+    };
+
     private final Class<R> type;
     private final Component[] components;
     private final MethodHandle constructor;
@@ -57,11 +68,9 @@ public final class RecordCodec<R> {
     /**
      * @throws IllegalArgumentException the type is no record, or has a component without a form
      */
+    @SuppressWarnings("unchecked") // ALL makes each codec of its own key.
     public static <R> RecordCodec<R> of(Class<R> type) {
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(type + " is not a record");
-        }
-        return new RecordCodec<>(type);
+        return (RecordCodec<R>) ALL.get(type);
     }
 
     /** What the form depends on: two codecs with the same signature read each other's bytes. */

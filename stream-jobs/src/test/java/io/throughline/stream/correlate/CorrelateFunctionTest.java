@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Flow;
+import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CorrelateFunctionTest {
     private static final CorrelateConfig CONFIG = CorrelateConfig.from(new Settings(Map.of()));
 
-    private KeyedOneInputStreamOperatorTestHarness<String, FlowPart, Flow> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -38,17 +39,21 @@ class CorrelateFunctionTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, FlowPart, Flow> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, FlowPart, Flow> made =
+    private static KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> harness() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> made =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG)), FlowPart::flow, Types.STRING);
+                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG)), FlowRecord::flow, Types.STRING);
         made.setup(RecordTypeInfo.of(Flow.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;
     }
 
+    private static FlowRecord record(FlowPart part) {
+        return new FlowRecord("t1", PackedParts.of(part, RecordPacker.of(FlowPart.class)));
+    }
+
     private void add(FlowPart part) throws Exception {
-        harness.processElement(part, part.time().toEpochMilli());
+        harness.processElement(record(part), part.time().toEpochMilli());
     }
 
     private void watermark(long millis) throws Exception {
@@ -118,10 +123,10 @@ class CorrelateFunctionTest {
     }
 
     private static List<Flow> run(List<FlowPart> parts) throws Exception {
-        try (KeyedOneInputStreamOperatorTestHarness<String, FlowPart, Flow> fresh = harness()) {
+        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> fresh = harness()) {
             fresh.open();
             for (FlowPart part : parts) {
-                fresh.processElement(part, part.time().toEpochMilli());
+                fresh.processElement(record(part), part.time().toEpochMilli());
             }
             for (long time = 0; time < 100_000; time += 700) {
                 fresh.processWatermark(at(time).toEpochMilli());
@@ -134,11 +139,11 @@ class CorrelateFunctionTest {
     void survivesARestore() throws Exception {
         add(line("a", "x", "s1", 0));
         var snapshot = harness.snapshot(1, 1);
-        try (KeyedOneInputStreamOperatorTestHarness<String, FlowPart, Flow> restored = harness()) {
+        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> restored = harness()) {
             restored.initializeState(snapshot);
             restored.open();
             FlowPart next = line("b", "x", "s1", 100);
-            restored.processElement(next, next.time().toEpochMilli());
+            restored.processElement(record(next), next.time().toEpochMilli());
             restored.processWatermark(at(5_000).toEpochMilli());
 
             assertThat(restored.extractOutputValues().getLast().lines()).isEqualTo(2);

@@ -25,7 +25,7 @@ class FlowAssemblerTest {
 
     @Test
     void joinsACallToTheRequestThatCausedItAndTheRequestToTheCall() {
-        Flow flow = FlowAssembler.assemble(TWO_SERVICES, 0, true);
+        Flow flow = FlowAssembler.assemble("t1", TWO_SERVICES, 0, true);
 
         assertThat(flow.rootService()).isEqualTo("shop");
         assertThat(flow.services()).containsExactly("orders", "shop");
@@ -39,7 +39,7 @@ class FlowAssemblerTest {
 
     @Test
     void putsLinesIntoTheRequestTheyWereWrittenIn() {
-        Flow flow = FlowAssembler.assemble(TWO_SERVICES, 0, true);
+        Flow flow = FlowAssembler.assemble("t1", TWO_SERVICES, 0, true);
 
         assertThat(hop(flow, "hop-c").events()).containsExactly("d", "c");
         assertThat(hop(flow, "hop-a").events()).containsExactly("e", "a");
@@ -47,18 +47,19 @@ class FlowAssemblerTest {
 
     @Test
     void doesNotDependOnTheOrderOfArrival() {
-        Flow expected = FlowAssembler.assemble(TWO_SERVICES, 0, true);
+        Flow expected = FlowAssembler.assemble("t1", TWO_SERVICES, 0, true);
         Random random = new Random(7);
         for (int i = 0; i < 50; i++) {
             List<FlowPart> shuffled = new ArrayList<>(TWO_SERVICES);
             Collections.shuffle(shuffled, random);
-            assertThat(FlowAssembler.assemble(shuffled, 0, true)).isEqualTo(expected);
+            assertThat(FlowAssembler.assemble("t1", shuffled, 0, true)).isEqualTo(expected);
         }
     }
 
     @Test
     void makesAHopOfASpanKnownOnlyByItsLines() {
         Flow flow = FlowAssembler.assemble(
+                "t1",
                 List.of(line("a", "seat", "s9", 10), line("b", "seat", "s9", 30), line("c", "seat", null, 20)),
                 0,
                 true);
@@ -75,6 +76,7 @@ class FlowAssemblerTest {
     @Test
     void findsTheCallWhenTheCallerLogsItsServerSpan() {
         Flow flow = FlowAssembler.assemble(
+                "t1",
                 List.of(
                         inbound("a", "shop", "s1", null, 0, 100),
                         outbound("b", "shop", "stock", "s1", "s1", 10, 30),
@@ -90,6 +92,7 @@ class FlowAssemblerTest {
     @Test
     void joinsTheTwoSidesOfASharedSpan() {
         Flow flow = FlowAssembler.assemble(
+                "t1",
                 List.of(
                         inbound("a", "shop", "s1", null, 0, 100),
                         outbound("b", "shop", null, "s2", "s1", 10, 90),
@@ -103,7 +106,7 @@ class FlowAssemblerTest {
     @Test
     void breaksARingOfParents() {
         Flow flow = FlowAssembler.assemble(
-                List.of(inbound("a", "x", "s1", "s2", 0, 10), inbound("b", "y", "s2", "s1", 0, 10)), 0, true);
+                "t1", List.of(inbound("a", "x", "s1", "s2", 0, 10), inbound("b", "y", "s2", "s1", 0, 10)), 0, true);
 
         assertThat(flow.hops()).filteredOn(hop -> hop.parent() == null).isNotEmpty();
     }
@@ -115,7 +118,7 @@ class FlowAssemblerTest {
             parts.add(line("e" + i, "x", "s" + i, i));
         }
 
-        Flow flow = FlowAssembler.assemble(parts, 3, true);
+        Flow flow = FlowAssembler.assemble("t1", parts, 3, true);
 
         assertThat(flow.hops()).hasSize(Flow.MAX_HOPS);
         assertThat(flow.droppedHops()).isEqualTo(7);

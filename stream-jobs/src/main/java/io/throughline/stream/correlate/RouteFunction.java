@@ -1,0 +1,70 @@
+package io.throughline.stream.correlate;
+
+import io.throughline.core.model.Correlation;
+import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Vantage;
+import io.throughline.stream.types.RecordPacker;
+import io.throughline.stream.types.RecordTypeInfo;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Tells every stage what it needs to know of an event. The main output is every event with its flow, as far as the event's own
+ * ids tell it; all else goes to side outputs, so that an event that is nothing to a stage costs that stage nothing.
+ */
+public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEvent> {
+    /** Records of flows, by their trace id. */
+    public static final OutputTag<FlowRecord> PARTS = tag("parts", FlowRecord.class);
+
+    /** Events with a request id and no trace id. */
+    public static final OutputTag<LogEvent> UNRESOLVED = tag("unresolved", LogEvent.class);
+
+    /** What the events with both ids tell of a request id. */
+    public static final OutputTag<RequestTrace> REQUEST_TRACES = tag("request-traces", RequestTrace.class);
+
+    /** Requests as the called services saw them. */
+    public static final OutputTag<Request> REQUESTS = tag("requests", Request.class);
+
+    /** Calls as their callers tell of them. */
+    public static final OutputTag<Call> CALLS = tag("calls", Call.class);
+
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    private transient RecordPacker<FlowPart> packer;
+
+    private static <T> OutputTag<T> tag(String name, Class<T> type) {
+        return new OutputTag<>(name, RecordTypeInfo.of(type));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        packer = RecordPacker.of(FlowPart.class);
+    }
+
+    @Override
+    public void processElement(LogEvent event, Context context, Collector<CorrelatedEvent> out) {
+        Correlation ids = event.correlation();
+        String trace = ids.traceId();
+        out.collect(new CorrelatedEvent(event, trace, EdgeEvidence.TRACE));
+        if (trace != null) {
+            context.output(
+                    PARTS, new FlowRecord(trace, PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE), packer)));
+            if (ids.requestId() != null) {
+                context.output(REQUEST_TRACES, new RequestTrace(ids.requestId(), trace, event.timestamp()));
+            }
+        } else if (ids.requestId() != null) {
+            context.output(UNRESOLVED, event);
+        }
+        Hop hop = event.hop();
+        if (hop != null && hop.vantage() == Vantage.INBOUND) {
+            HopFacts.request(event, hop).ifPresent(request -> context.output(REQUESTS, request));
+        } else if (hop != null && hop.vantage() == Vantage.OUTBOUND) {
+            HopFacts.call(event, hop).ifPresent(call -> context.output(CALLS, call));
+        }
+    }
+}
