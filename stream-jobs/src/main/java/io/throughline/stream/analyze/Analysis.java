@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,13 @@ public final class Analysis {
                     .setParallelism(1);
             ThroughlineJob.draw(raw, new FilesLanding(runs), request.config());
             env.execute("throughline analyze");
+        } catch (JobExecutionException e) {
+            // Flink's own words are only that the job failed.
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new IOException("the analysis failed: " + cause, e);
         }
     }
 

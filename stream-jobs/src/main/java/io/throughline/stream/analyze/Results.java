@@ -36,7 +36,7 @@ final class Results {
     /** @return how many lines each result holds, by its name */
     Map<String, Long> write() throws IOException {
         Files.createDirectories(out.resolve("reports"));
-        copy("events", "events.ndjson");
+        eventsAndInventory();
         flowsAndHops();
         alertsAndFindings();
         rejected();
@@ -76,6 +76,24 @@ final class Results {
     private void copy(String from, String to) throws IOException {
         try (Lines lines = new Lines(to)) {
             SortedRuns.merge(runs.resolve(from), line -> lines.add(line.json()));
+        }
+    }
+
+    private void eventsAndInventory() throws IOException {
+        Inventory inventory = new Inventory();
+        try (Lines lines = new Lines("events.ndjson")) {
+            SortedRuns.merge(runs.resolve("events"), line -> {
+                lines.add(line.json());
+                inventory.saw(JSON.readTree(line.json()));
+            });
+        }
+        try (Lines lines = new Lines("inventory.ndjson")) {
+            for (ObjectNode container : inventory.lines()) {
+                lines.add(container);
+            }
+        }
+        if (inventory.eventsBeyondLimit() > 0) {
+            counts.put("events_of_unlisted_containers", inventory.eventsBeyondLimit());
         }
     }
 

@@ -67,8 +67,24 @@ class AnalysisIT {
             });
         }
         assertThat(eventsOfFlows).isEqualTo(eventsOfTraces);
-        for (String file :
-                List.of("events.ndjson", "flows.ndjson", "hops.ndjson", "alerts.ndjson", "findings.ndjson")) {
+        try (Stream<String> inventory = lines("first/inventory.ndjson")) {
+            List<JsonNode> pods = inventory.map(AnalysisIT::json).toList();
+            assertThat(pods).hasSize(27);
+            assertThat(pods.stream()
+                            .mapToLong(pod -> pod.path("events").longValue())
+                            .sum())
+                    .isEqualTo(171_095);
+            assertThat(pods)
+                    .allSatisfy(pod -> assertThat(pod.path("first_seen").textValue())
+                            .isLessThanOrEqualTo(pod.path("last_seen").textValue()));
+        }
+        for (String file : List.of(
+                "events.ndjson",
+                "flows.ndjson",
+                "hops.ndjson",
+                "alerts.ndjson",
+                "findings.ndjson",
+                "inventory.ndjson")) {
             assertThat(Files.mismatch(
                             folder.resolve("first").resolve(file),
                             folder.resolve("second").resolve(file)))
