@@ -281,9 +281,7 @@ final class LineBench {
         Settings settings = settings(topic);
         JobConfig config = JobConfig.from(settings);
         ThroughlineJob.draw(
-                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config.time()),
-                new DiscardingLanding(),
-                config);
+                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config), new DiscardingLanding(), config);
         return env;
     }
 

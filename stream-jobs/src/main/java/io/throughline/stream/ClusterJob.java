@@ -27,7 +27,7 @@ public final class ClusterJob {
         JobConfig config = JobConfig.from(settings);
         ElasticsearchLanding landing =
                 new ElasticsearchLanding(ElasticsearchConfig.from(settings), BulkConfig.from(settings), kafka);
-        ThroughlineJob.draw(throughSilence(RawSources.kafka(env, kafka, config.time()), config), landing, config);
+        ThroughlineJob.draw(throughSilence(RawSources.kafka(env, kafka, config), config), landing, config);
     }
 
     private static DataStream<RawRecord> throughSilence(DataStream<RawRecord> raw, JobConfig config) {

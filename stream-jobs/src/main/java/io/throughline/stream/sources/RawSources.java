@@ -1,6 +1,7 @@
 package io.throughline.stream.sources;
 
 import io.throughline.core.model.RawRecord;
+import io.throughline.stream.JobConfig;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -12,14 +13,14 @@ public final class RawSources {
     private RawSources() {}
 
     /** All of the topic, then what comes. */
-    public static DataStream<RawRecord> kafka(StreamExecutionEnvironment env, KafkaConfig kafka, TimeConfig time) {
-        return stream(env, source(kafka).build(), kafka, time);
+    public static DataStream<RawRecord> kafka(StreamExecutionEnvironment env, KafkaConfig kafka, JobConfig config) {
+        return stream(env, source(kafka).build(), kafka, config);
     }
 
     /** What the topic holds now. */
     public static DataStream<RawRecord> kafkaUntilNow(
-            StreamExecutionEnvironment env, KafkaConfig kafka, TimeConfig time) {
-        return stream(env, source(kafka).setBounded(OffsetsInitializer.latest()).build(), kafka, time);
+            StreamExecutionEnvironment env, KafkaConfig kafka, JobConfig config) {
+        return stream(env, source(kafka).setBounded(OffsetsInitializer.latest()).build(), kafka, config);
     }
 
     private static KafkaSourceBuilder<RawRecord> source(KafkaConfig kafka) {
@@ -34,8 +35,11 @@ public final class RawSources {
     }
 
     private static DataStream<RawRecord> stream(
-            StreamExecutionEnvironment env, KafkaSource<RawRecord> source, KafkaConfig kafka, TimeConfig time) {
-        return env.fromSource(source, new SourceWatermarks(time), "read " + kafka.rawTopic())
+            StreamExecutionEnvironment env, KafkaSource<RawRecord> source, KafkaConfig kafka, JobConfig config) {
+        return env.fromSource(
+                        source,
+                        new SourceWatermarks(config.time(), config.correlate().takesLateRecords()),
+                        "read " + kafka.rawTopic())
                 .uid("read-raw");
     }
 }

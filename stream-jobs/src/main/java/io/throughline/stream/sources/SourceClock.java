@@ -53,6 +53,11 @@ final class SourceClock {
         progress.seenAt = now;
     }
 
+    /** The latest time of all sources, silent ones too; empty when none told a time. */
+    OptionalLong leader() {
+        return sources.values().stream().mapToLong(progress -> progress.latest).max();
+    }
+
     /** The time that no counted source is behind; empty when all are silent. */
     OptionalLong reached(long now) {
         long leader = Long.MIN_VALUE;

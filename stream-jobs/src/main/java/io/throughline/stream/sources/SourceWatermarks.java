@@ -2,6 +2,7 @@ package io.throughline.stream.sources;
 
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.source.RecordTime;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
@@ -15,14 +16,22 @@ import org.apache.flink.util.clock.RelativeClock;
 /**
  * Watermarks of raw records, per partition of the topic and within it per source: see {@link SourceClock}. The time is the one
  * that a cheap look finds; a record that tells none leaves the clock alone.
+ *
+ * <p>When all sources of a partition are silent, those that ended earlier than others hold nothing back any more: the watermark
+ * catches up with the source furthest ahead. It does so in steps, each as long as a flow takes late records, one whenever the
+ * silence has lasted for another {@code idleAfter}: so a shipper that is away for a moment finds the flows of its next records
+ * still there.
  */
 public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
     private static final long serialVersionUID = 1L;
 
     private final TimeConfig config;
+    private final Duration step;
 
-    public SourceWatermarks(TimeConfig config) {
+    /** @param step of event time for which a late record still finds its flow */
+    public SourceWatermarks(TimeConfig config, Duration step) {
         this.config = config;
+        this.step = step;
     }
 
     @Override
@@ -32,20 +41,23 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
 
     @Override
     public WatermarkGenerator<RawRecord> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
-        return new Generator(config, context.getInputActivityClock());
+        return new Generator(config, step, context.getInputActivityClock());
     }
 
     private static final class Generator implements WatermarkGenerator<RawRecord> {
         private final TimeConfig config;
+        private final Duration step;
         private final SourceClock clock;
         private final RelativeClock activity;
-        private final long started;
+        private long stepsFrom;
+        private long told = Long.MIN_VALUE;
 
-        Generator(TimeConfig config, RelativeClock activity) {
+        Generator(TimeConfig config, Duration step, RelativeClock activity) {
             this.config = config;
+            this.step = step;
             this.activity = activity;
             this.clock = new SourceClock(config.idleAfter(), config.maxSourceLag());
-            this.started = activity.relativeTimeMillis();
+            this.stepsFrom = activity.relativeTimeMillis();
         }
 
         @Override
@@ -60,11 +72,30 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
             long now = activity.relativeTimeMillis();
             OptionalLong reached = clock.reached(now);
             if (reached.isPresent()) {
-                output.emitWatermark(new Watermark(
-                        reached.getAsLong() - config.outOfOrderness().toMillis() - 1));
-            } else if (now - started > config.idleAfter().toMillis()) {
+                // Silence begins when the last source is no longer waited for: the first step is due then.
+                stepsFrom = now - config.idleAfter().toMillis();
+                tell(reached.getAsLong(), output);
+            } else if (now - stepsFrom > config.idleAfter().toMillis()) {
+                stepsFrom = now;
+                OptionalLong leader = clock.leader();
+                if (leader.isPresent()) {
+                    tell(
+                            told == Long.MIN_VALUE
+                                    ? leader.getAsLong()
+                                    : Math.min(leader.getAsLong(), reachedSoFar() + step.toMillis()),
+                            output);
+                }
                 output.markIdle();
             }
+        }
+
+        private void tell(long reached, WatermarkOutput output) {
+            told = Math.max(told, reached - config.outOfOrderness().toMillis() - 1);
+            output.emitWatermark(new Watermark(told));
+        }
+
+        private long reachedSoFar() {
+            return told + config.outOfOrderness().toMillis() + 1;
         }
     }
 }
