@@ -1,0 +1,96 @@
+package io.throughline.stream.normalise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.config.Settings;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.RawRecord;
+import io.throughline.core.parse.ParseLimits;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // Closing a harness may be interrupted: then the test fails, as it should.
+class NormaliseFunctionTest {
+    private OneInputStreamOperatorTestHarness<RawRecord, LogEvent> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static OneInputStreamOperatorTestHarness<RawRecord, LogEvent> harness() throws Exception {
+        OneInputStreamOperatorTestHarness<RawRecord, LogEvent> made = new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new NormaliseFunction(ParseLimits.from(new Settings(Map.of())))));
+        made.setup(RecordTypeInfo.of(LogEvent.class)
+                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
+        return made;
+    }
+
+    private static RawRecord record(String source, long offset) {
+        byte[] line = "2026-03-01T10:00:00Z INFO app.Main - fine".getBytes(StandardCharsets.UTF_8);
+        return new RawRecord(source, offset, line, Origin.ofHost("h"));
+    }
+
+    private static void read(OneInputStreamOperatorTestHarness<RawRecord, LogEvent> by, String source, long... offsets)
+            throws Exception {
+        for (long offset : offsets) {
+            by.processElement(record(source, offset), 0);
+        }
+    }
+
+    @Test
+    void takesARecordThatIsSentAgainOnce() throws Exception {
+        read(harness, "a", 0, 40, 80, 40, 80, 120);
+
+        assertThat(harness.extractOutputValues()).extracting(LogEvent::offset).containsExactly(0L, 40L, 80L, 120L);
+    }
+
+    @Test
+    void keepsSourcesApart() throws Exception {
+        read(harness, "a", 100);
+        read(harness, "b", 0, 50);
+
+        assertThat(harness.extractOutputValues()).hasSize(3);
+    }
+
+    @Test
+    void knowsAfterARestoreWhatWasThereBefore() throws Exception {
+        read(harness, "a", 0, 40);
+        read(harness, "b", 7);
+        var snapshot = harness.snapshot(1, 1);
+        try (OneInputStreamOperatorTestHarness<RawRecord, LogEvent> restored = harness()) {
+            restored.initializeState(snapshot);
+            restored.open();
+            read(restored, "a", 40, 80);
+            read(restored, "b", 7, 9);
+
+            assertThat(restored.extractOutputValues())
+                    .extracting(LogEvent::offset)
+                    .containsExactly(80L, 9L);
+        }
+    }
+
+    @Test
+    void setsAsideWhatCannotBeReadAndGoesOn() throws Exception {
+        harness.processElement(new RawRecord("a", 0, new byte[200], Origin.ofHost("h")), 0);
+        read(harness, "a", 201);
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        assertThat(harness.getSideOutput(NormaliseFunction.REJECTED))
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.getValue().reason()).startsWith("binary: "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.normalise;
+
+import org.jspecify.annotations.NullMarked;

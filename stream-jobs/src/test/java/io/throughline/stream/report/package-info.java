@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.report;
+
+import org.jspecify.annotations.NullMarked;
