@@ -18,11 +18,14 @@ import org.apache.flink.util.clock.RelativeClock;
  * that a cheap look finds; a record that tells none leaves the clock alone.
  *
  * <p>When all sources of a partition are silent, those that ended earlier than others hold nothing back any more: the watermark
- * catches up with the source furthest ahead. It does so in steps, each as long as a flow takes late records, one whenever the
- * silence has lasted for another {@code idleAfter}: so a shipper that is away for a moment finds the flows of its next records
- * still there.
+ * catches up with the source furthest ahead. It does so after {@link #CATCH_UP_AFTER}, in steps as long as a flow takes late
+ * records, one each {@code idleAfter}: a shipper or broker that starts again meanwhile finds the flows of its next records still
+ * there.
  */
 public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
+    /** Longer than a broker or a shipper takes to start again. */
+    static final Duration CATCH_UP_AFTER = Duration.ofSeconds(30);
+
     private static final long serialVersionUID = 1L;
 
     private final TimeConfig config;
@@ -49,7 +52,8 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
         private final Duration step;
         private final SourceClock clock;
         private final RelativeClock activity;
-        private long stepsFrom;
+        private final long started;
+        private long stepDue;
         private long told = Long.MIN_VALUE;
 
         Generator(TimeConfig config, Duration step, RelativeClock activity) {
@@ -57,7 +61,8 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
             this.step = step;
             this.activity = activity;
             this.clock = new SourceClock(config.idleAfter(), config.maxSourceLag());
-            this.stepsFrom = activity.relativeTimeMillis();
+            this.started = activity.relativeTimeMillis();
+            this.stepDue = started + CATCH_UP_AFTER.toMillis();
         }
 
         @Override
@@ -72,18 +77,13 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
             long now = activity.relativeTimeMillis();
             OptionalLong reached = clock.reached(now);
             if (reached.isPresent()) {
-                // Silence begins when the last source is no longer waited for: the first step is due then.
-                stepsFrom = now - config.idleAfter().toMillis();
+                stepDue = now + CATCH_UP_AFTER.toMillis();
                 tell(reached.getAsLong(), output);
-            } else if (now - stepsFrom > config.idleAfter().toMillis()) {
-                stepsFrom = now;
+            } else if (now - started > config.idleAfter().toMillis()) {
                 OptionalLong leader = clock.leader();
-                if (leader.isPresent()) {
-                    tell(
-                            told == Long.MIN_VALUE
-                                    ? leader.getAsLong()
-                                    : Math.min(leader.getAsLong(), reachedSoFar() + step.toMillis()),
-                            output);
+                if (now >= stepDue && leader.isPresent() && told != Long.MIN_VALUE) {
+                    stepDue = now + config.idleAfter().toMillis();
+                    tell(Math.min(leader.getAsLong(), reachedSoFar() + step.toMillis()), output);
                 }
                 output.markIdle();
             }

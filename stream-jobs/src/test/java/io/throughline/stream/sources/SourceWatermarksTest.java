@@ -82,21 +82,32 @@ class SourceWatermarksTest {
     }
 
     @Test
+    void keepsItsPlaceWhileAShipperStartsAgain() {
+        saw("a", 0);
+        saw("b", 30);
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(20));
+
+        assertThat(output.minutes).isZero();
+        assertThat(output.idle).isTrue();
+    }
+
+    @Test
     void catchesUpInStepsWithTheSourceThatEndedLastWhenAllAreSilent() {
         saw("a", 0);
         saw("b", 30);
         pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(30));
         assertThat(output.minutes).isEqualTo(11);
         assertThat(output.idle).isTrue();
 
         pass(Duration.ofSeconds(2));
         assertThat(output.minutes).isEqualTo(11);
 
-        pass(Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(3));
         assertThat(output.minutes).isEqualTo(22);
-        pass(Duration.ofSeconds(6));
-        pass(Duration.ofSeconds(6));
+        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(5));
         assertThat(output.minutes).isEqualTo(30);
     }
 
@@ -105,7 +116,7 @@ class SourceWatermarksTest {
         saw("a", 0);
         saw("b", 30);
         pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(6));
+        pass(Duration.ofSeconds(30));
         saw("a", 1);
         pass(Duration.ofSeconds(1));
 
