@@ -7,6 +7,10 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 1 && !args[1].matches("[1-9][0-9]{1,8}")) {
+            System.err.println("throughline: bench takes a number of records from 10 to 999999999, not " + args[1]);
+            System.exit(2);
+        }
         int records = args.length > 1 ? Integer.parseInt(args[1]) : LineBench.RECORDS;
         ObjectNode result = switch (args.length == 0 ? "" : args[0]) {
             case "line" -> LineBench.line(records);

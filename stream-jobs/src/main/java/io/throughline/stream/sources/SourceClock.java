@@ -53,9 +53,12 @@ final class SourceClock {
         progress.seenAt = now;
     }
 
-    /** The latest time of all sources, silent ones too; empty when none told a time. */
-    OptionalLong leader() {
-        return sources.values().stream().mapToLong(progress -> progress.latest).max();
+    /** The latest time of all sources, silent ones too; {@link Long#MIN_VALUE} when none told a time. */
+    long leader() {
+        return sources.values().stream()
+                .mapToLong(progress -> progress.latest)
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** The time that no counted source is behind; empty when all are silent. */

@@ -80,10 +80,9 @@ public final class SourceWatermarks implements WatermarkStrategy<RawRecord> {
                 stepDue = now + CATCH_UP_AFTER.toMillis();
                 tell(reached.getAsLong(), output);
             } else if (now - started > config.idleAfter().toMillis()) {
-                OptionalLong leader = clock.leader();
-                if (now >= stepDue && leader.isPresent() && told != Long.MIN_VALUE) {
+                if (now >= stepDue && told != Long.MIN_VALUE) {
                     stepDue = now + config.idleAfter().toMillis();
-                    tell(Math.min(leader.getAsLong(), reachedSoFar() + step.toMillis()), output);
+                    tell(Math.min(clock.leader(), reachedSoFar() + step.toMillis()), output);
                 }
                 output.markIdle();
             }
