@@ -1,16 +1,11 @@
 package io.throughline.stream;
 
 import io.throughline.core.config.Settings;
-import io.throughline.core.model.RawRecord;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.bulk.BulkConfig;
 import io.throughline.stream.sinks.ElasticsearchLanding;
 import io.throughline.stream.sources.KafkaConfig;
 import io.throughline.stream.sources.RawSources;
-import io.throughline.stream.sources.SilenceOperator;
-import io.throughline.stream.types.RecordTypeInfo;
-import java.time.Duration;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The graph between Kafka and Elasticsearch, as it runs embedded and on a cluster. */
@@ -27,18 +22,6 @@ public final class ClusterJob {
         JobConfig config = JobConfig.from(settings);
         ElasticsearchLanding landing =
                 new ElasticsearchLanding(ElasticsearchConfig.from(settings), BulkConfig.from(settings), kafka);
-        ThroughlineJob.draw(throughSilence(RawSources.kafka(env, kafka, config), config), landing, config);
-    }
-
-    private static DataStream<RawRecord> throughSilence(DataStream<RawRecord> raw, JobConfig config) {
-        Duration untilClosed = config.time()
-                .outOfOrderness()
-                .plus(config.correlate().closeAfter())
-                .plus(Duration.ofSeconds(1));
-        return raw.transform(
-                        "go on through silence",
-                        RecordTypeInfo.of(RawRecord.class),
-                        new SilenceOperator.Factory<>(config.time().idleAfter(), untilClosed))
-                .uid("silence");
+        ThroughlineJob.draw(RawSources.kafka(env, kafka, config), landing, config);
     }
 }

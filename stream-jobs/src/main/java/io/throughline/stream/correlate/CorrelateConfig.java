@@ -22,11 +22,6 @@ public record CorrelateConfig(
         Duration requestWait,
         int maxParts)
         implements Serializable {
-    /** How long after a flow's last record another one still finds its state. */
-    public Duration takesLateRecords() {
-        return closeAfter.plus(keepAfterClose);
-    }
-
     public static CorrelateConfig from(Settings settings) {
         return new CorrelateConfig(
                 settings.duration(

@@ -38,7 +38,7 @@ public final class RawSources {
             StreamExecutionEnvironment env, KafkaSource<RawRecord> source, KafkaConfig kafka, JobConfig config) {
         return env.fromSource(
                         source,
-                        new SourceWatermarks(config.time(), config.correlate().takesLateRecords()),
+                        new SourceWatermarks(config.time(), config.correlate().closeAfter()),
                         "read " + kafka.rawTopic())
                 .uid("read-raw");
     }

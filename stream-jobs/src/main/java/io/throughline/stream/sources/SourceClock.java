@@ -34,12 +34,13 @@ final class SourceClock {
 
     /**
      * @param time of the record, in milliseconds
-     * @param now the activity clock, in milliseconds: it stands still under back-pressure, when nobody can be called silent
+     * @param now the clock by which a source is silent, in milliseconds
      * @param wall the wall clock, in milliseconds since 1970
+     * @return whether the time counts
      */
-    void saw(String source, long time, long now, long wall) {
+    boolean saw(String source, long time, long now, long wall) {
         if (time > wall + MAX_AHEAD.toMillis()) {
-            return;
+            return false;
         }
         Progress progress = sources.get(source);
         if (progress == null) {
@@ -51,14 +52,7 @@ final class SourceClock {
         }
         progress.latest = Math.max(progress.latest, time);
         progress.seenAt = now;
-    }
-
-    /** The latest time of all sources, silent ones too; {@link Long#MIN_VALUE} when none told a time. */
-    long leader() {
-        return sources.values().stream()
-                .mapToLong(progress -> progress.latest)
-                .max()
-                .orElse(Long.MIN_VALUE);
+        return true;
     }
 
     /** The time that no counted source is behind; empty when all are silent. */

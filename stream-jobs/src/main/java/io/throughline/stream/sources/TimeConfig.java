@@ -8,7 +8,7 @@ import java.time.Duration;
  * How event time advances.
  *
  * @param outOfOrderness how much older than its source's newest record a record may be without being late
- * @param idleAfter a source silent this long, by the wall clock, is not waited for
+ * @param idleAfter a source silent this long, while others speak, is not waited for; nothing at all for this long, and event time goes on with the wall clock
  * @param maxSourceLag a source further behind than this is not waited for
  */
 public record TimeConfig(Duration outOfOrderness, Duration idleAfter, Duration maxSourceLag) implements Serializable {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
+import io.throughline.core.source.RecordTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
@@ -21,32 +23,39 @@ import org.junit.jupiter.api.Test;
 class SourceWatermarksTest {
     private static final long BEGIN = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final Duration STEP = Duration.ofMinutes(11);
+    private static final Duration UNTIL_CLOSED = Duration.ofMinutes(1);
     private static final TimeConfig CONFIG = TimeConfig.from(new Settings(Map.of()));
     private static final long BEHIND = CONFIG.outOfOrderness().toMillis() + 1;
 
     private final ManualClock clock = new ManualClock();
-    private final Output output = new Output();
-    private final WatermarkGenerator<RawRecord> generator = new SourceWatermarks(CONFIG, STEP)
-            .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
-                @Override
-                public MetricGroup getMetricGroup() {
-                    return new UnregisteredMetricsGroup();
-                }
+    private final SourceWatermarks watermarks = new SourceWatermarks(CONFIG, UNTIL_CLOSED);
+    private final Partition first = new Partition();
+    private final Partition second = new Partition();
+    private final TimestampAssigner<RawRecord> times =
+            watermarks.createTimestampAssigner(UnregisteredMetricsGroup::new);
+    private long writtenAt = BEGIN;
+    private long offset;
 
-                @Override
-                public RelativeClock getInputActivityClock() {
-                    return clock;
-                }
-            });
+    private final class Partition implements WatermarkOutput {
+        final WatermarkGenerator<RawRecord> generator =
+                watermarks.createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
+                    @Override
+                    public MetricGroup getMetricGroup() {
+                        return new UnregisteredMetricsGroup();
+                    }
 
-    private static final class Output implements WatermarkOutput {
+                    @Override
+                    public RelativeClock getInputActivityClock() {
+                        return clock;
+                    }
+                });
+
         long minutes = -1;
         boolean idle;
 
         @Override
         public void emitWatermark(Watermark watermark) {
-            minutes = (watermark.getTimestamp() + BEHIND - BEGIN) / MINUTE;
+            minutes = Math.floorDiv(watermark.getTimestamp() + BEHIND - BEGIN, MINUTE);
             idle = false;
         }
 
@@ -59,78 +68,192 @@ class SourceWatermarksTest {
         public void markActive() {
             idle = false;
         }
+
+        void saw(String source, long minute) {
+            RawRecord raw = new RawRecord(source, offset++, new byte[0], Origin.ofHost("h"));
+            long ignored = times.extractTimestamp(raw, writtenAt);
+            assertThat(ignored).isEqualTo(RecordTime.NONE);
+            generator.onEvent(raw, BEGIN + minute * MINUTE, this);
+        }
     }
 
-    private void saw(String source, long minute) {
-        generator.onEvent(
-                new RawRecord(source, minute, new byte[0], Origin.ofHost("h")), BEGIN + minute * MINUTE, output);
+    private void look() {
+        first.generator.onPeriodicEmit(first);
+        second.generator.onPeriodicEmit(second);
     }
 
-    private void pass(Duration time) {
-        clock.advanceTime(time);
-        generator.onPeriodicEmit(output);
+    /** The task is held up, by its sinks say. */
+    private void heldUp(int seconds) {
+        clock.advanceTime(Duration.ofSeconds(seconds));
+        look();
+    }
+
+    private void seconds(int seconds, Runnable each) {
+        for (int second = 0; second < seconds; second++) {
+            each.run();
+            look();
+            clock.advanceTime(Duration.ofSeconds(1));
+            writtenAt += 1_000;
+        }
+        look();
+    }
+
+    private void quiet(int seconds) {
+        seconds(seconds, () -> {});
     }
 
     @Test
     void waitsForTheSourceFurthestBehind() {
-        saw("a", 0);
-        saw("b", 30);
-        pass(Duration.ofSeconds(1));
+        first.saw("a", 0);
+        first.saw("b", 30);
+        quiet(1);
 
-        assertThat(output.minutes).isZero();
-        assertThat(output.idle).isFalse();
+        assertThat(first.minutes).isZero();
+        assertThat(first.idle).isFalse();
     }
 
     @Test
-    void keepsItsPlaceWhileAShipperStartsAgain() {
-        saw("a", 0);
-        saw("b", 30);
-        pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(20));
+    void doesNotWaitForASourceThatIsSilentWhileOthersSpeak() {
+        first.saw("a", 0);
+        seconds(7, () -> first.saw("b", 30));
 
-        assertThat(output.minutes).isZero();
-        assertThat(output.idle).isTrue();
+        assertThat(first.minutes).isEqualTo(30);
     }
 
     @Test
-    void catchesUpInStepsWithTheSourceThatEndedLastWhenAllAreSilent() {
-        saw("a", 0);
-        saw("b", 30);
-        pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(30));
-        assertThat(output.minutes).isEqualTo(11);
-        assertThat(output.idle).isTrue();
+    void doesNotWaitForASilentSourceWhereLittleIsSaid() {
+        first.saw("a", 0);
+        quiet(20);
+        first.saw("b", 1);
+        look();
+        long afterARestart = first.minutes;
+        seconds(60, () -> second.saw("c", 1));
+        first.saw("b", 2);
+        look();
 
-        pass(Duration.ofSeconds(2));
-        assertThat(output.minutes).isEqualTo(11);
+        assertThat(afterARestart).isZero();
+        assertThat(first.minutes).isEqualTo(2);
+    }
 
-        pass(Duration.ofSeconds(3));
-        assertThat(output.minutes).isEqualTo(22);
-        pass(Duration.ofSeconds(5));
-        pass(Duration.ofSeconds(5));
-        assertThat(output.minutes).isEqualTo(30);
+    @Test
+    void doesNotWaitForAPartitionThatIsSilentWhileOthersSpeak() {
+        second.saw("b", 0);
+        seconds(7, () -> first.saw("a", 30));
+        assertThat(second.idle).isTrue();
+
+        second.saw("b", 1);
+        quiet(1);
+        assertThat(second.idle).isFalse();
+        assertThat(second.minutes).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForAPartitionOfWhichNothingWasReadYet() {
+        quiet(20);
+        seconds(4, () -> first.saw("a", 30));
+
+        assertThat(second.idle).isFalse();
+        assertThat(second.minutes).isEqualTo(-1);
+    }
+
+    @Test
+    void waitsForAllWhoSpokeWhenNothingCouldBeHeardForAWhile() {
+        first.saw("a", 0);
+        first.saw("b", 0);
+        second.saw("c", 0);
+        quiet(25);
+        seconds(4, () -> first.saw("a", 30));
+
+        assertThat(first.minutes).isZero();
+        assertThat(second.minutes).isZero();
+        assertThat(first.idle).isFalse();
+        assertThat(second.idle).isFalse();
+    }
+
+    @Test
+    void waitsForAPartitionOfABacklogThatHasItsTurnLater() {
+        second.saw("b", 0);
+        seconds(60, () -> {
+            first.saw("a", 30);
+            writtenAt -= 1_000;
+        });
+
+        assertThat(second.idle).isFalse();
+        assertThat(second.minutes).isZero();
+    }
+
+    @Test
+    void waitsForAPartitionOfABacklogThatIsReadInAMoment() {
+        second.saw("b", 0);
+        for (int i = 0; i < 100; i++) {
+            first.saw("a", 30);
+            writtenAt += 1_000;
+        }
+        look();
+
+        assertThat(second.idle).isFalse();
+        assertThat(second.minutes).isZero();
+    }
+
+    @Test
+    void knowsNoSilenceWhileItIsHeldUp() {
+        first.saw("a", 0);
+        second.saw("b", 30);
+        heldUp(3_600);
+
+        assertThat(first.minutes).isZero();
+        assertThat(first.idle).isFalse();
+    }
+
+    @Test
+    void goesOnWithTheWallClockWhenNothingIsHeard() {
+        first.saw("a", 0);
+        first.saw("b", 30);
+        quiet(5);
+        long patient = first.minutes;
+        quiet(24);
+
+        assertThat(patient).isZero();
+        assertThat(first.minutes).isZero();
+        assertThat(first.idle).isFalse();
+    }
+
+    @Test
+    void closesWhatTheSourceThatEndedLastHasSaid() {
+        first.saw("a", 0);
+        second.saw("b", 30);
+        quiet(31);
+        assertThat(first.minutes).isEqualTo(30);
+        assertThat(second.minutes).isEqualTo(30);
+        assertThat(first.idle).isFalse();
+
+        quiet(60);
+        assertThat(first.minutes).isEqualTo(31);
+        assertThat(second.minutes).isEqualTo(31);
+        assertThat(first.idle).isTrue();
+        assertThat(second.idle).isTrue();
     }
 
     @Test
     void doesNotGoBackForOneThatComesAgain() {
-        saw("a", 0);
-        saw("b", 30);
-        pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(30));
-        saw("a", 1);
-        pass(Duration.ofSeconds(1));
+        first.saw("a", 0);
+        first.saw("b", 30);
+        quiet(100);
+        assertThat(first.idle).isTrue();
+        first.saw("a", 1);
+        quiet(1);
 
-        assertThat(output.minutes).isEqualTo(11);
-        assertThat(output.idle).isFalse();
+        assertThat(first.minutes).isEqualTo(31);
+        assertThat(first.idle).isFalse();
     }
 
     @Test
     void isIdleWhereNothingTellsATime() {
-        pass(Duration.ofSeconds(1));
-        assertThat(output.idle).isFalse();
-        pass(Duration.ofSeconds(6));
+        quiet(20);
+        assertThat(first.idle).isFalse();
+        quiet(11);
 
-        assertThat(output.idle).isTrue();
-        assertThat(output.minutes).isEqualTo(-1);
+        assertThat(first.idle).isTrue();
+        assertThat(first.minutes).isEqualTo(-1);
     }
 }
