@@ -5,10 +5,11 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long a flow is waited for, in event time.
+ * How long a flow is waited for, in event time where nothing else is said.
  *
- * @param settleAfter quiet time after which a flow is written, open
- * @param amendEvery a flow that never is quiet is written this often
+ * @param settleAfter quiet time after which a flow is judged, open
+ * @param writeOpenAfter wall-clock time after which a flow judged open is written, unless it closes meanwhile
+ * @param amendEvery a flow that never is quiet is judged this often
  * @param closeAfter quiet time after which it is closed
  * @param keepAfterClose how long a closed flow still takes late records
  * @param requestWait how long a record with only a request id waits for one that ties it to a trace
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record CorrelateConfig(
         Duration settleAfter,
+        Duration writeOpenAfter,
         Duration amendEvery,
         Duration closeAfter,
         Duration keepAfterClose,
@@ -26,6 +28,11 @@ public record CorrelateConfig(
         return new CorrelateConfig(
                 settings.duration(
                         "correlate.settle-after", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofMinutes(1)),
+                settings.duration(
+                        "correlate.write-open-after",
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(1)),
                 settings.duration(
                         "correlate.amend-every", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 settings.duration(

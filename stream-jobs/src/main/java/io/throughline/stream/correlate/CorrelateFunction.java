@@ -12,16 +12,20 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the parts of a flow and writes it when it is quiet, when it is closed, and when a late record amends it.
+ * Keeps the parts of a flow and judges it when it is quiet, when it is closed, and when a late record amends it.
  *
- * <p>What is written at an instant of event time holds the records up to that instant, whatever has arrived beyond it: so the
- * same records give the same versions in whatever order they come, as long as they are not late. Late records amend at the
- * next watermark. State goes {@code keepAfterClose} after the flow has closed.
+ * <p>A judgement at an instant of event time knows the records up to that instant, whatever has arrived beyond it: so the same
+ * records give the same calls and the same closed flow in whatever order they come, as long as they are not late. Late records
+ * amend at the next watermark. State goes {@code keepAfterClose} after the flow has closed.
+ *
+ * <p>An open flow is written for those who look at what happens now, {@code writeOpenAfter} of wall-clock time later. When it
+ * closes meanwhile, as it does when old records are read at once, nobody would have seen the open version: it is not written.
  */
 public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRecord, Flow> {
     public static final OutputTag<Call> CALLS = new OutputTag<>("calls", RecordTypeInfo.of(Call.class));
@@ -77,9 +81,26 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Flow> out) throws Exception {
         FlowProgress now = progress.value();
-        if (now == null || now.timer() != timestamp) {
-            return;
+        if (now != null && context.timeDomain() == TimeDomain.PROCESSING_TIME && now.openDue() == timestamp) {
+            writeOpen(now, context, out);
+        } else if (now != null && context.timeDomain() == TimeDomain.EVENT_TIME && now.timer() == timestamp) {
+            judge(timestamp, now, context, out);
         }
+    }
+
+    private void writeOpen(FlowProgress now, OnTimerContext context, Collector<Flow> out) throws Exception {
+        long watermark = context.timerService().currentWatermark();
+        List<FlowPart> known = new ArrayList<>();
+        for (PackedParts part : parts.get()) {
+            if (part.latest() <= watermark) {
+                known.addAll(part.unpack(packer));
+            }
+        }
+        out.collect(FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), false));
+        progress.update(now.withOpenDue(FlowProgress.NONE));
+    }
+
+    private void judge(long timestamp, FlowProgress now, OnTimerContext context, Collector<Flow> out) throws Exception {
         List<PackedParts> known = new ArrayList<>();
         List<PackedParts> beyond = new ArrayList<>();
         for (PackedParts part : parts.get()) {
@@ -106,7 +127,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         boolean overdue = timestamp - now.writtenAt() >= config.amendEvery().toMillis();
         boolean changed = whole.count() + now.dropped() != now.written() || closing != now.closed();
         if (changed && (settled || overdue)) {
-            now = write(whole, now, closing, timestamp, context, out);
+            now = judged(whole, now, closing, timestamp, context, out);
         }
         if (closing && following == Long.MAX_VALUE) {
             long expiry = latest + closeAfter + config.keepAfterClose().toMillis();
@@ -126,7 +147,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         progress.update(scheduled(now, Math.max(timestamp + 1, Math.min(own, following)), context));
     }
 
-    private FlowProgress write(
+    private FlowProgress judged(
             PackedParts whole,
             FlowProgress now,
             boolean closing,
@@ -137,8 +158,26 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         Flow flow = FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), closing);
         List<String> told = new ArrayList<>(now.told());
         FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
-        out.collect(flow);
-        return now.withWritten(whole.count() + now.dropped(), timestamp, closing, told);
+        if (closing) {
+            out.collect(flow);
+        }
+        return waiting(!closing, now, context).withWritten(whole.count() + now.dropped(), timestamp, closing, told);
+    }
+
+    /** Lets the open version wait for its time, or no longer. */
+    private FlowProgress waiting(boolean open, FlowProgress now, OnTimerContext context) {
+        boolean waits = now.openDue() != FlowProgress.NONE;
+        if (open == waits) {
+            return now;
+        }
+        if (waits) {
+            context.timerService().deleteProcessingTimeTimer(now.openDue());
+            return now.withOpenDue(FlowProgress.NONE);
+        }
+        long due = context.timerService().currentProcessingTime()
+                + config.writeOpenAfter().toMillis();
+        context.timerService().registerProcessingTimeTimer(due);
+        return now.withOpenDue(due);
     }
 
     private static FlowProgress scheduled(FlowProgress now, long timer, Context context) {

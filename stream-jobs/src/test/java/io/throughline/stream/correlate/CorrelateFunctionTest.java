@@ -60,6 +60,11 @@ class CorrelateFunctionTest {
         harness.processWatermark(at(millis).toEpochMilli());
     }
 
+    private void waitForOpenVersions() throws Exception {
+        harness.setProcessingTime(
+                harness.getProcessingTime() + CONFIG.writeOpenAfter().toMillis());
+    }
+
     @Test
     void writesAFlowWhenItIsQuietAndAgainWhenItCloses() throws Exception {
         add(line("a", "x", "s1", 0));
@@ -68,13 +73,42 @@ class CorrelateFunctionTest {
         assertThat(harness.extractOutputValues()).isEmpty();
 
         watermark(2_500);
+        assertThat(harness.extractOutputValues()).isEmpty();
+        waitForOpenVersions();
         assertThat(harness.extractOutputValues()).singleElement().satisfies(flow -> {
             assertThat(flow.lines()).isEqualTo(2);
             assertThat(flow.closed()).isFalse();
         });
 
         watermark(60_500);
+        assertThat(harness.extractOutputValues()).hasSize(2);
         assertThat(harness.extractOutputValues().getLast().closed()).isTrue();
+    }
+
+    @Test
+    void writesNoOpenVersionOfAFlowThatClosesAtOnce() throws Exception {
+        add(line("a", "x", "s1", 0));
+        watermark(2_500);
+        watermark(60_500);
+        waitForOpenVersions();
+
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(flow -> assertThat(flow.closed()).isTrue());
+    }
+
+    @Test
+    void writesAnOpenFlowAsItIsByThen() throws Exception {
+        add(line("a", "x", "s1", 0));
+        watermark(2_500);
+        add(line("b", "x", "s1", 2_600));
+        add(line("c", "x", "s1", 9_000));
+        watermark(3_000);
+        waitForOpenVersions();
+
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(flow -> assertThat(flow.lines()).isEqualTo(2));
     }
 
     @Test
@@ -94,6 +128,7 @@ class CorrelateFunctionTest {
         add(line("a", "x", "s1", 0));
         add(line("a", "x", "s1", 0));
         watermark(3_000);
+        waitForOpenVersions();
 
         assertThat(harness.extractOutputValues().getLast().lines()).isEqualTo(1);
     }
@@ -106,6 +141,7 @@ class CorrelateFunctionTest {
 
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
     @Test
@@ -130,6 +166,7 @@ class CorrelateFunctionTest {
             }
             for (long time = 0; time < 100_000; time += 700) {
                 fresh.processWatermark(at(time).toEpochMilli());
+                fresh.setProcessingTime(time);
             }
             return fresh.extractOutputValues();
         }
@@ -145,6 +182,7 @@ class CorrelateFunctionTest {
             FlowPart next = line("b", "x", "s1", 100);
             restored.processElement(record(next), next.time().toEpochMilli());
             restored.processWatermark(at(5_000).toEpochMilli());
+            restored.setProcessingTime(CONFIG.writeOpenAfter().toMillis());
 
             assertThat(restored.extractOutputValues().getLast().lines()).isEqualTo(2);
         }
