@@ -57,20 +57,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </ul>
  *
  * The two sides of a ratio run in turn, round after round in one process. A rate is its best round's. A ratio is the median of
- * the rounds' ratios without the first round's, which warms up: so a busy neighbour of the machine meets both sides. Starting and
- * ending a bounded job is part of its time.
+ * the rounds' ratios without the first two, in which the JVMs warm up: so a busy neighbour of the machine meets both sides. Starting
+ * and ending a bounded job is part of its time.
  */
 final class LineBench {
     static final int RECORDS = 1_000_000;
 
     private static final int PARALLELISM = 2;
     private static final int PARTITIONS = 8;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
+    private static final int WARM_UP_ROUNDS = 2;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String SHIPPED = "shipped-";
 
     /** Elasticsearch is the slowest by far: it gets these tenths of the records. */
-    private static final int LANDED_TENTHS = 3;
+    private static final int LANDED_TENTHS = 4;
 
     /** With less, Elasticsearch turns requests away when several are under way, and the figures are those of the pauses. */
     private static final long ELASTICSEARCH_HEAP = 1L << 30;
@@ -221,10 +222,10 @@ final class LineBench {
         result.put(name, Math.max(result.path(name).longValue(), Math.round(perSecond)));
     }
 
-    /** Without the first round's. */
+    /** Without the rounds that warm up. */
     private static double median(List<Double> ratios) {
         double[] sorted = ratios.stream()
-                .skip(1)
+                .skip(WARM_UP_ROUNDS)
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
