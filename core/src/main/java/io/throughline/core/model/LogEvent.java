@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record in the one schema, as normalise hands it on.
  *
- * @param id 32 hex digits derived from {@code source} and {@code offset}: the same after every replay
+ * @param id 32 hex digits derived from the raw record's series and offset: the same after every replay
  * @param timestamp when it happened: the record's own time, else its envelope's
  * @param service the catalog name; {@code unknown} where nothing tells
  * @param level {@code TRACE DEBUG INFO WARN ERROR FATAL}, where the record has one

@@ -1,16 +1,25 @@
 package io.throughline.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One message as a shipper read it, before anyone understood it: one line, or the consecutive lines that an envelope split
  * one message into, joined by {@code \n}.
  *
  * @param source names the byte stream the record came from, the same after every restart (a file's identity, a topic
  *     partition); records of one source keep their order
- * @param offset bytes from the source's start to the record's first byte; with {@code source} it is the record's identity
+ * @param offset bytes from the source's start to the record's first byte, or the record's number within its chunk
  * @param value the bytes, without the final line feed
  * @param length the record's true length in bytes; larger than {@code value} where a limit cut it
+ * @param chunk names what a network sender sends again as a whole when it was not acknowledged; null where a source has offsets
  */
-public record RawRecord(String source, long offset, byte[] value, int length, Origin origin) {
+public record RawRecord(
+        String source,
+        long offset,
+        byte[] value,
+        int length,
+        Origin origin,
+        @Nullable String chunk) {
     public RawRecord {
         if (source.isEmpty() || offset < 0 || length < value.length) {
             throw new IllegalArgumentException(
@@ -18,8 +27,17 @@ public record RawRecord(String source, long offset, byte[] value, int length, Or
         }
     }
 
+    public RawRecord(String source, long offset, byte[] value, int length, Origin origin) {
+        this(source, offset, value, length, origin, null);
+    }
+
     public RawRecord(String source, long offset, byte[] value, Origin origin) {
         this(source, offset, value, value.length, origin);
+    }
+
+    /** What gives the record its identity together with the offset: the same whenever it is sent again. */
+    public String series() {
+        return chunk == null ? source : chunk;
     }
 
     /** Whether a limit cut the record, so that {@code value} is only its beginning. */

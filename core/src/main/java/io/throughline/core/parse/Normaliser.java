@@ -96,7 +96,7 @@ public final class Normaliser {
     }
 
     private LogEvent event(RawRecord record, Instant time) {
-        String id = sources.ids(record.source()).at(record.offset());
+        String id = sources.ids(record.series()).at(record.offset());
         Origin origin = draft.origin == null ? record.origin() : draft.origin;
         String service = draft.service == null ? sources.service(origin) : draft.service;
         HopDraft found = draft.hop;

@@ -21,6 +21,9 @@ public final class RawRecordHeaders {
     /** 8 bytes, big endian: {@code RawRecord.offset}. */
     public static final String OFFSET = "throughline-offset";
 
+    /** UTF-8: {@code RawRecord.chunk}; only what network senders sent has it. */
+    public static final String CHUNK = "throughline-chunk";
+
     /** 4 bytes, big endian: {@code RawRecord.length}; only where the value was cut. */
     public static final String LENGTH = "throughline-length";
 

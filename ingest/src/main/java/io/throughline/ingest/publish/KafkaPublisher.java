@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -50,7 +51,12 @@ public final class KafkaPublisher implements AutoCloseable {
 
     /** @param safeOffset up to where the source is in Kafka already */
     public SourcePublisher source(String source, Origin origin, long safeOffset) {
-        return new KafkaSourcePublisher(this, source, origin, safeOffset);
+        return new KafkaSourcePublisher(this, source, origin, null, safeOffset, safe -> {});
+    }
+
+    /** @param acknowledged is told how many of the chunk's first records are in Kafka, whenever that grows */
+    KafkaSourcePublisher chunk(Chunk chunk, LongConsumer acknowledged) {
+        return new KafkaSourcePublisher(this, chunk.source(), chunk.origin(), chunk.id(), 0, acknowledged);
     }
 
     /**

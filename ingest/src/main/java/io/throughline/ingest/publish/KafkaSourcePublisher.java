@@ -5,6 +5,7 @@ import io.throughline.core.wire.RawRecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,13 +27,25 @@ final class KafkaSourcePublisher implements SourcePublisher {
     private final KafkaPublisher publisher;
     private final byte[] key;
     private final Header origin;
+    private final @Nullable Header chunk;
     private final Acknowledgements acknowledgements;
+    private final LongConsumer safe;
 
-    KafkaSourcePublisher(KafkaPublisher publisher, String source, Origin origin, long safeOffset) {
+    /** @param safe is told the safe offset after every acknowledgement */
+    KafkaSourcePublisher(
+            KafkaPublisher publisher,
+            String source,
+            Origin origin,
+            @Nullable String chunk,
+            long safeOffset,
+            LongConsumer safe) {
         this.publisher = publisher;
         this.key = source.getBytes(StandardCharsets.UTF_8);
         this.origin = new RecordHeader(RawRecordHeaders.ORIGIN, RawRecordHeaders.encode(origin));
+        this.chunk =
+                chunk == null ? null : new RecordHeader(RawRecordHeaders.CHUNK, chunk.getBytes(StandardCharsets.UTF_8));
         this.acknowledgements = new Acknowledgements(safeOffset);
+        this.safe = safe;
     }
 
     @Override
@@ -62,6 +75,9 @@ final class KafkaSourcePublisher implements SourcePublisher {
                 RawRecordHeaders.OFFSET,
                 ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));
         headers.add(origin);
+        if (chunk != null) {
+            headers.add(chunk);
+        }
         if (length > value.length) {
             headers.add(new RecordHeader(
                     RawRecordHeaders.LENGTH,
@@ -92,8 +108,8 @@ final class KafkaSourcePublisher implements SourcePublisher {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
-                acknowledgements.complete(number);
                 publisher.acknowledged(value.length);
+                complete();
             } else if (!sent && sender.equals(Thread.currentThread()) && failure instanceof RetriableException) {
                 notTaken = true;
                 publisher.notTaken(failure);
@@ -122,7 +138,12 @@ final class KafkaSourcePublisher implements SourcePublisher {
         }
 
         void putAside() {
+            complete();
+        }
+
+        private void complete() {
             acknowledgements.complete(number);
+            safe.accept(acknowledgements.safeOffset());
         }
     }
 }

@@ -20,6 +20,9 @@ final class RejectedHeaders {
                         RawRecordHeaders.OFFSET,
                         ByteBuffer.allocate(Long.BYTES).putLong(raw.offset()).array())
                 .add(RawRecordHeaders.ORIGIN, RawRecordHeaders.encode(raw.origin()));
+        if (raw.chunk() != null) {
+            message.headers().add(RawRecordHeaders.CHUNK, raw.chunk().getBytes(StandardCharsets.UTF_8));
+        }
         if (raw.cut()) {
             message.headers()
                     .add(

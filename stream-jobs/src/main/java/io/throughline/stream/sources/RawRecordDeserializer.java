@@ -110,6 +110,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         byte[] offset = NOTHING;
         byte[] length = NOTHING;
         byte[] origin = NOTHING;
+        byte[] chunk = NOTHING;
         // Once through, instead of once for each name: a header's name is decoded whenever it is compared for the first
         // time.
         for (Header header : message.headers()) {
@@ -117,6 +118,7 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 case RawRecordHeaders.OFFSET -> offset = header.value();
                 case RawRecordHeaders.LENGTH -> length = header.value();
                 case RawRecordHeaders.ORIGIN -> origin = header.value();
+                case RawRecordHeaders.CHUNK -> chunk = header.value();
                 default -> {
                     // Somebody else's.
                 }
@@ -126,7 +128,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
             Sender sender = senders.of(message.key(), origin);
             long at = (long) LONG.get(offset, 0);
             if (sender.origin() != null && at >= 0) {
-                out.collect(new RawRecord(sender.source(), at, value, length(length, value), sender.origin()));
+                out.collect(new RawRecord(
+                        sender.source(), at, value, length(length, value), sender.origin(), chunk(chunk)));
                 return;
             }
         }
@@ -140,6 +143,10 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
     private static RawRecord foreign(ConsumerRecord<byte[], byte[]> message, byte[] value) {
         String source = "kafka:" + message.topic() + "-" + message.partition();
         return new RawRecord(source, message.offset(), value, Origin.ofHost("unknown"));
+    }
+
+    private static @Nullable String chunk(byte @Nullable [] header) {
+        return isPresent(header) ? new String(header, StandardCharsets.UTF_8) : null;
     }
 
     private static int length(byte @Nullable [] header, byte[] value) {
