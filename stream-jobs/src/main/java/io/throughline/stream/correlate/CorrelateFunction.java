@@ -96,8 +96,14 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
                 known.addAll(part.unpack(packer));
             }
         }
+        FlowProgress done = now.withOpenDue(FlowProgress.NONE);
+        if (known.isEmpty()) {
+            // After a restore, while event time has not come back to where it was.
+            progress.update(waiting(true, done, context));
+            return;
+        }
         out.collect(FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), false));
-        progress.update(now.withOpenDue(FlowProgress.NONE));
+        progress.update(done);
     }
 
     private void judge(long timestamp, FlowProgress now, OnTimerContext context, Collector<Flow> out) throws Exception {

@@ -189,6 +189,26 @@ class CorrelateFunctionTest {
     }
 
     @Test
+    void writesAnOpenFlowAfterARestoreWhenEventTimeHasComeBack() throws Exception {
+        add(line("a", "x", "s1", 0));
+        watermark(2_500);
+        var snapshot = harness.snapshot(1, 1);
+        long wait = CONFIG.writeOpenAfter().toMillis();
+        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> restored = harness()) {
+            restored.initializeState(snapshot);
+            restored.open();
+            restored.setProcessingTime(wait);
+            assertThat(restored.extractOutputValues()).isEmpty();
+
+            restored.processWatermark(at(2_500).toEpochMilli());
+            restored.setProcessingTime(2 * wait);
+            assertThat(restored.extractOutputValues())
+                    .singleElement()
+                    .satisfies(flow -> assertThat(flow.closed()).isFalse());
+        }
+    }
+
+    @Test
     void tellsOfACallThatOnlyTheFlowProvesOnce() throws Exception {
         add(inbound("a", "shop", "s1", null, 0, 100));
         add(outbound("b", "shop", null, "s2", "s1", 10, 90));
