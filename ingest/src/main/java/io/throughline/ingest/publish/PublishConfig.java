@@ -54,6 +54,12 @@ public record PublishConfig(
                 settings.bytes("kafka.buffer", 32L << 20, 8L << 20, 4L << 30));
     }
 
+    /** The same for brokers elsewhere. */
+    public PublishConfig withBootstrap(String other) {
+        return new PublishConfig(
+                other, rawTopic, rejectedTopic, partitions, compression, linger, batchBytes, bufferBytes);
+    }
+
     /**
      * One request at a time: where the first of two fails, because a topic is so new that the broker does not lead it yet, and
      * the second succeeds, the broker takes the second's sequence number for the beginning and refuses the first for ever. For

@@ -45,35 +45,23 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrap;
     }
 
-    /** Makes a topic unless it is there. */
-    public void createTopic(String name, int partitions) {
-        createTopics(bootstrap, Map.of(name, partitions));
-    }
-
     /**
-     * Makes the topics that are not there.
+     * Makes a topic unless it is there.
      *
-     * @param partitions by topic name
      * @throws ServerStartException when the broker refuses or does not answer
      */
-    public static void createTopics(String bootstrap, Map<String, Integer> partitions) {
+    public void createTopic(String name, int partitions) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            List<NewTopic> topics = partitions.entrySet().stream()
-                    .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
-                    .toList();
-            for (var made : admin.createTopics(topics).values().entrySet()) {
-                try {
-                    made.getValue().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new ServerStartException(
-                                "the topic " + made.getKey() + " cannot be made: " + e.getCause(), e);
-                    }
-                }
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ServerStartException("the topic " + name + " cannot be made: " + e.getCause(), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerStartException("interrupted while topics were made", e);
+            throw new ServerStartException("interrupted while a topic was made", e);
         }
     }
 

@@ -6,7 +6,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.IndexTemplates;
-import io.throughline.embedded.EmbeddedKafka;
+import io.throughline.ingest.publish.Topics;
 import io.throughline.standalone.LogSetup;
 import io.throughline.standalone.UserException;
 import java.io.IOException;
@@ -91,11 +91,10 @@ public final class EmbeddedLine implements AutoCloseable {
         try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch()))) {
             IndexTemplates.installWhenUp(client);
         }
-        EmbeddedKafka.createTopics(
-                kafka(),
-                Map.of(
-                        config.topics().rawTopic(), config.topics().partitions(),
-                        config.topics().rejectedTopic(), config.topics().partitions()));
+        if (!Topics.create(config.topics().withBootstrap(kafka()))) {
+            throw new UserException("the broker that was just started does not answer; its log is kafka/server.log in "
+                    + config.data().folder());
+        }
 
         Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
         checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
