@@ -41,6 +41,10 @@ final class DockerEnvelope {
         return true;
     }
 
+    static boolean looksLike(String text) {
+        return text.startsWith("{\"log\":");
+    }
+
     /** Null where the bytes are not in Docker's form after all. */
     @Nullable
     Envelope open(byte[] value) {
@@ -115,7 +119,7 @@ final class DockerEnvelope {
                 Envelope.withoutLineFeed(message), time, attributes == null ? Map.of() : Map.copyOf(attributes));
     }
 
-    /** Reads the object that the parser stands at. */
+    /** Reads the object that the parser stands at. With any other member it is a shipper's, see {@link ShipperEnvelope}. */
     private boolean members(JsonParser parser) throws IOException {
         boolean log = false;
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -125,32 +129,30 @@ final class DockerEnvelope {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            if (token == JsonToken.VALUE_STRING) {
-                log |= member(name, parser.getText());
-            } else if (name.equals("attrs") && token == JsonToken.START_OBJECT) {
+            if (name.equals("attrs") && token == JsonToken.START_OBJECT) {
                 attributes(parser);
-            } else {
-                parser.skipChildren();
+            } else if (token != JsonToken.VALUE_STRING || !member(name, parser.getText())) {
+                return false;
             }
+            log |= name.equals("log");
         }
         return log;
     }
 
     private boolean member(String name, String value) {
         switch (name) {
-            case "log" -> {
-                text = value;
-                return true;
-            }
+            case "log" -> text = value;
             case "stream" -> attribute(name, value);
             case "time" -> {
                 if (time == null && times.scan(value, 0) && times.isInstant()) {
                     time = times.instant(ZoneOffset.UTC);
                 }
             }
-            default -> attribute(name, value);
+            default -> {
+                return false;
+            }
         }
-        return false;
+        return true;
     }
 
     private void attributes(JsonParser parser) throws IOException {

@@ -20,6 +20,8 @@ final class Draft {
 
     @Nullable
     String level;
+    /** Whether {@code level} is but a word that stands where levels stand. */
+    boolean levelIsGuess;
 
     @Nullable
     String logger;
@@ -51,6 +53,10 @@ final class Draft {
     @Nullable
     Origin origin;
 
+    /** The line that a shipper wrapped in this record, to be read in its place; see {@link #within}. */
+    @Nullable
+    String wrapped;
+
     Map<String, String> labels = Map.of();
 
     Draft(ParseLimits limits) {
@@ -62,6 +68,7 @@ final class Draft {
         timeIsInstant = false;
         timeIsPrecise = false;
         level = null;
+        levelIsGuess = false;
         logger = null;
         thread = null;
         service = null;
@@ -72,6 +79,7 @@ final class Draft {
         requestId = null;
         hop = null;
         origin = null;
+        wrapped = null;
         labels = Map.of();
     }
 
@@ -100,6 +108,25 @@ final class Draft {
         } else {
             envelope.attributes().forEach(this::label);
         }
+    }
+
+    /** Adds what the record around this line says and the line itself does not. The time of each remains its own. */
+    void within(Draft outer) {
+        if (level == null || (levelIsGuess && outer.level != null)) {
+            level = outer.level;
+        }
+        logger = logger == null ? outer.logger : logger;
+        thread = thread == null ? outer.thread : thread;
+        service = service == null ? outer.service : service;
+        if (traceId == null) {
+            traceId = outer.traceId;
+            spanId = spanId == null ? outer.spanId : spanId;
+            parentSpanId = parentSpanId == null ? outer.parentSpanId : parentSpanId;
+        }
+        requestId = requestId == null ? outer.requestId : requestId;
+        hop = hop == null ? outer.hop : hop;
+        origin = origin == null ? outer.origin : origin;
+        outer.labels.forEach(this::label);
     }
 
     private Map<String, String> ownLabels() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 enum Field {
     TIME("@timestamp timestamp time ts @t t date datetime eventtime timemillis time_iso8601 time_local asctime"
             + " observedtimestamp logtime"),
-    MESSAGE("message msg @m body short_message log text event.original renderedmessage"),
+    MESSAGE("message msg @m body short_message text event.original renderedmessage"),
     TEMPLATE("@mt messagetemplate"),
     LEVEL("log.level level severity severitytext loglevel levelname level_name lvl @l"),
     LOGGER(
@@ -63,10 +63,33 @@ enum Field {
     ERROR("error.message exception.message err.message error err exception @x"),
     STACK("error.stack_trace stacktrace stack_trace err.stack exception.stacktrace stack exc_info"),
     ID("id"),
-    HOST("host"),
+    HOST("host hostname"),
     INSTANCE("instance"),
     CONTAINER("container"),
-    IMAGE("image");
+    IMAGE("image"),
+    // What shippers say of a line, see ShipperEnvelope.
+    WRAPPED("log"),
+    POD("kubernetes.pod_name kubernetes.pod.name kubernetes_pod_name k8s.pod.name"),
+    POD_NAMESPACE("kubernetes.namespace_name kubernetes.namespace kubernetes.pod_namespace kubernetes_namespace_name"
+            + " kubernetes_namespace kubernetes_pod_namespace k8s.namespace.name"),
+    POD_NODE("kubernetes.host kubernetes.node_name kubernetes.node.name kubernetes.pod_node_name kubernetes_host"
+            + " kubernetes_node_name kubernetes_pod_node_name k8s.node.name"),
+    POD_CONTAINER("kubernetes.container_name kubernetes.container.name kubernetes_container_name k8s.container.name"),
+    POD_CONTAINER_ID("kubernetes.docker_id kubernetes.container_id kubernetes_docker_id kubernetes_container_id"),
+    POD_IMAGE("kubernetes.container_image kubernetes.container.image kubernetes_container_image"),
+    CONTAINER_NAME("container_name container.name"),
+    CONTAINER_ID("container.id container_id_full"),
+    CONTAINER_SHORT_ID("container_id"),
+    CONTAINER_IMAGE("container.image.name container_image"),
+    COMPOSE_SERVICE("com.docker.compose.service label.com.docker.compose.service"
+            + " container.labels.com.docker.compose.service container.labels.com_docker_compose_service"),
+    HOST_NAME("host.name"),
+    FILE("log.file.path file filename filepath"),
+    SHIPPER("source_type agent.type agent.ephemeral_id input.type @metadata.beat @version"),
+    SYSLOG("log.syslog.facility.name log.syslog.facility.code log.syslog.priority facility syslogfacility"
+            + " syslogfacility-text syslogtag _systemd_unit _boot_id"),
+    SYSLOG_SEVERITY("log.syslog.severity.name log.syslog.severity.code syslogseverity syslogseverity-text priority"),
+    SYSLOG_PROGRAM("log.syslog.appname programname syslog_identifier");
 
     /** Where libraries put what the application adds. */
     private static final String[] WRAPPERS = {
@@ -108,7 +131,8 @@ enum Field {
         }
         for (String wrapper : WRAPPERS) {
             if (plain.startsWith(wrapper)) {
-                return BY_NAME.get(plain.substring(wrapper.length()));
+                Field inner = BY_NAME.get(plain.substring(wrapper.length()));
+                return inner == WRAPPED ? MESSAGE : inner;
             }
         }
         return null;

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a structured record's fields their places in the draft, and makes labels of the rest. */
 final class FieldReader {
+    private static final Field[] MESSAGES = {Field.MESSAGE, Field.WRAPPED, Field.TEMPLATE, Field.ERROR};
+
     private final TimeScanner times;
 
     FieldReader(TimeScanner times) {
@@ -27,7 +29,9 @@ final class FieldReader {
             draft.timeIsPrecise = true;
         }
         parentOfHeader(fields, draft);
-        message(fields, draft, whole);
+        if (draft.wrapped == null) {
+            message(fields, draft, whole);
+        }
         fields.label(draft);
     }
 
@@ -123,7 +127,7 @@ final class FieldReader {
 
     private static void message(Fields fields, Draft draft, String whole) {
         HopDraft hop = draft.hop;
-        for (Field field : new Field[] {Field.MESSAGE, Field.TEMPLATE, Field.ERROR}) {
+        for (Field field : MESSAGES) {
             String text = fields.take(field);
             if (text != null) {
                 draft.message(Envelope.withoutLineFeed(text));

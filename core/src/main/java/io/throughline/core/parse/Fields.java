@@ -28,10 +28,10 @@ final class Fields {
     }
 
     void put(String name, String value, Draft draft) {
-        if (value.isEmpty()) {
+        Field field = meaning(name);
+        if (value.isEmpty() && field != Field.WRAPPED) {
             return;
         }
-        Field field = meaning(name);
         if (field == null || values.containsKey(field)) {
             draft.label(name, value);
         } else {

@@ -72,6 +72,9 @@ final class JsonLog {
             fields.label(draft);
             return;
         }
+        if (ShipperEnvelope.looksLike(fields)) {
+            ShipperEnvelope.open(fields, draft, source);
+        }
         reader.read(fields, draft, text);
     }
 

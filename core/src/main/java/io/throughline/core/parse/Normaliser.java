@@ -27,8 +27,12 @@ public final class Normaliser {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** A syslog relay's record around a shipper's around a line; what wraps more often does so for its own sake. */
+    private static final int MAX_WRAPPED = 3;
+
     private final ParseLimits limits;
-    private final Draft draft;
+    private Draft draft;
+    private Draft spare;
     private final DockerEnvelope docker;
     private final CriEnvelope cri = new CriEnvelope();
     private final TextReader text;
@@ -37,6 +41,7 @@ public final class Normaliser {
     public Normaliser(ParseLimits limits) {
         this.limits = limits;
         this.draft = new Draft(limits);
+        this.spare = new Draft(limits);
         JsonFactory json = new JsonFactory();
         this.docker = new DockerEnvelope(json);
         this.text = new TextReader(json, limits);
@@ -51,11 +56,21 @@ public final class Normaliser {
         Envelope envelope = open(record.value());
         draft.clear();
         String problem = text.read(envelope.text(), draft, record.origin());
+        draft.labels(envelope);
+        Instant around = envelope.time();
+        for (int level = 0; problem == null && draft.wrapped != null && level < MAX_WRAPPED; level++) {
+            around = draft.time != null && (draft.timeIsInstant || around == null) ? draft.time : around;
+            Envelope inner = open(draft.wrapped);
+            around = inner.time() == null ? around : inner.time();
+            problem = readWithin(inner, record.origin());
+        }
         if (problem != null) {
             return new Rejected(record, problem);
         }
-        draft.labels(envelope);
-        Instant time = time(envelope);
+        if (draft.wrapped != null) {
+            draft.message(draft.wrapped);
+        }
+        Instant time = time(around);
         if (time == null) {
             return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");
         }
@@ -75,13 +90,33 @@ public final class Normaliser {
         return envelope == null ? Envelope.none(whole) : envelope;
     }
 
+    private Envelope open(String wrapped) {
+        Envelope envelope =
+                DockerEnvelope.looksLike(wrapped) ? docker.open(wrapped.getBytes(StandardCharsets.UTF_8)) : null;
+        if (envelope == null) {
+            envelope = cri.open(wrapped);
+        }
+        return envelope == null ? Envelope.none(Envelope.withoutLineFeed(wrapped)) : envelope;
+    }
+
+    /** Reads the line that the draft's record wraps; the draft is the line's afterwards, with what the record said of it. */
+    private @Nullable String readWithin(Envelope inner, Origin source) {
+        Draft outer = draft;
+        draft = spare;
+        spare = outer;
+        draft.clear();
+        String problem = text.read(inner.text(), draft, outer.origin == null ? source : outer.origin);
+        draft.labels(inner);
+        draft.within(outer);
+        return problem;
+    }
+
     /**
      * The record's own time where it is an instant; a time without a zone is nothing against an envelope's. A whole second is
      * refined by an envelope that says the same second.
      */
-    private @Nullable Instant time(Envelope envelope) {
+    private @Nullable Instant time(@Nullable Instant outer) {
         Instant own = draft.time;
-        Instant outer = envelope.time();
         if (own == null || outer == null) {
             return own == null ? outer : own;
         }

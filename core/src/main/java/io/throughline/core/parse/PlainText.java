@@ -22,6 +22,7 @@ final class PlainText {
             rest = times.end();
         }
         draft.level = level(text, rest);
+        draft.levelIsGuess = true;
         draft.message(text);
     }
 

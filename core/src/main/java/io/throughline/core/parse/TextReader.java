@@ -34,7 +34,7 @@ final class TextReader {
         boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
             JsonLog.Outcome outcome = json.read(text, draft, source);
-            if (outcome == JsonLog.Outcome.READ && (draft.hop != null || !hops)) {
+            if (outcome == JsonLog.Outcome.READ && (draft.hop != null || draft.wrapped != null || !hops)) {
                 return null;
             }
             if (outcome == JsonLog.Outcome.TOO_DEEP) {

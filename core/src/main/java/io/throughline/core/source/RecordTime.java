@@ -11,7 +11,10 @@ public final class RecordTime {
     /** The line does not tell. */
     public static final long NONE = Long.MIN_VALUE;
 
-    private static final byte[] DOCKER_TIME = "\"time\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOCKER_TIME = name("\"time\":\"");
+    /** Vector sorts its members, so that this one is the last. */
+    private static final byte[] VECTOR_TIME = name("\"timestamp\":\"");
+
     private static final byte[][] NAMES = {
         DOCKER_TIME,
         name("\"@timestamp\":"),
@@ -24,7 +27,7 @@ public final class RecordTime {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LOOK_BYTES = 2048;
     /** Docker's member is the envelope's last: {@code "time":"2023-01-29T08:42:09.487160534Z"}} and a carriage return. */
-    private static final int DOCKER_TAIL_BYTES = 56;
+    private static final int TAIL_BYTES = 56;
 
     private RecordTime() {}
 
@@ -48,9 +51,11 @@ public final class RecordTime {
     }
 
     private static long json(byte[] bytes, int from, int to) {
-        int docker = find(DOCKER_TIME, bytes, Math.max(from, to - DOCKER_TAIL_BYTES), to);
-        if (docker >= 0) {
-            long time = iso(bytes, docker, to);
+        int tail = Math.max(from, to - TAIL_BYTES);
+        int last = find(DOCKER_TIME, bytes, tail, to);
+        last = last < 0 ? find(VECTOR_TIME, bytes, tail, to) : last;
+        if (last >= 0) {
+            long time = iso(bytes, last, to);
             if (time != NONE) {
                 return time;
             }

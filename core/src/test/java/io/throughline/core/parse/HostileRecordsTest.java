@@ -20,6 +20,9 @@ class HostileRecordsTest {
             Records.docker("{\\\"level\\\":30,\\\"time\\\":1795341600123,\\\"req\\\":{\\\"method\\\":\\\"GET\\\"},"
                     + "\\\"res\\\":{\\\"statusCode\\\":200},\\\"duration\\\":1.5e3}"),
             "{\"id\":1,\"vantage\":\"inbound\",\"start_us\":1795341600000000,\"duration_us\":12,\"host\":\"n\"}",
+            "{\"@timestamp\":1795341600.123456,\"log\":\"{\\\"level\\\":\\\"warn\\\",\\\"log\\\":\\\"a\\\"}\\n\",\"stream\":\"stdout\","
+                    + "\"kubernetes\":{\"pod_name\":\"cart-0\",\"docker_id\":\"docker://c0\",\"host\":\"n\"}}",
+            "{\"host\":\"n\",\"message\":\"<6>a\",\"facility\":\"user\",\"priority\":\"4\",\"timestamp\":\"2026-11-22T10:00:00Z\"}",
             "2026-11-22T10:00:00.123Z  INFO [o,4bf92f3577b34da6a3ce929d0e0e4736,00f067aa0ba902b7] 7 --- [m] c.M : x",
             "2026-11-22T10:00:00.123Z stdout F [x] (y) ERROR traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa",
             "10.0.0.1 - jane [22/Nov/2026:10:00:00 +0100] \"GET /a?b=c HTTP/1.1\" 200 5 \"-\" \"curl/8\" 0.012 abc",

@@ -35,6 +35,11 @@ public final class NormaliserSpeed {
             JSON,
             "docker+json",
             Records.docker(JSON.replace("\"", "\\\"")),
+            "fluent-bit+json",
+            "{\"@timestamp\":1795341600.123456,\"stream\":\"stdout\",\"log\":\"" + JSON.replace("\"", "\\\"")
+                    + "\\n\",\"kubernetes\":{\"pod_name\":\"orders-5b67c48447-mv5hb\",\"namespace_name\":\"shop\",\"host\":\"n1\","
+                    + "\"docker_id\":\"" + TRACE + TRACE
+                    + "\",\"container_name\":\"orders\",\"labels\":{\"app\":\"orders\"}}}",
             "nginx",
             "203.0.113.7 - anna [22/Nov/2026:11:00:00 +0100] \"GET /orders/10045?full=1 HTTP/1.1\" 200 612"
                     + " \"https://shop.example/\" \"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\" 0.%03d %d",

@@ -17,6 +17,9 @@ class RecordTimeTest {
             value = {
                 "{\"log\":\"a \\\"time\\\":\\\"x\\n\",\"stream\":\"stdout\",\"time\":\"2023-01-29T08:42:09.487160534Z\"} | 2023-01-29T08:42:09.487Z",
                 "{\"@timestamp\":\"2023-01-29T08:42:09.5+02:00\",\"message\":\"m\"} | 2023-01-29T06:42:09.500Z",
+                "{\"@timestamp\":1674981729.487160,\"log\":\"{\\\"time\\\":\\\"2020-01-01T00:00:00Z\\\"}\\n\",\"stream\":\"stdout\"} | 2023-01-29T08:42:09.487Z",
+                "{\"log\":\"m\",\"kubernetes\":{\"host\":\"n\"},\"@timestamp\": 1674981729} | 2023-01-29T08:42:09Z",
+                "{\"@timestamp\":\"2023-01-29T08:42:09.487160534Z\",\"log\":\"m\",\"kubernetes\":{\"host\":\"n\"}} | 2023-01-29T08:42:09.487Z",
                 "{\"level\":\"info\",\"ts\":1674981729.25,\"msg\":\"m\"} | 2023-01-29T08:42:09.250Z",
                 "{\"timestamp\": 1674981729487} | 2023-01-29T08:42:09.487Z",
                 "{\"id\":1,\"start_us\":1674981729487123,\"duration_us\":5} | 2023-01-29T08:42:09.487Z",
@@ -28,6 +31,16 @@ class RecordTimeTest {
     void findsTheTime(String line, Instant time) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         assertThat(RecordTime.peekMillis(bytes, 0, bytes.length)).isEqualTo(time.toEpochMilli());
+    }
+
+    @Test
+    void findsTheTimeBehindALongLineAsVectorWritesIt() {
+        byte[] bytes = ("{\"kubernetes\":{\"pod_name\":\"cart-1\"},\"message\":\"" + "m".repeat(10_000)
+                        + "\",\"source_type\":\"kubernetes_logs\",\"timestamp\":\"2023-01-29T08:42:09.487160534Z\"}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(RecordTime.peekMillis(bytes, 0, bytes.length))
+                .isEqualTo(Instant.parse("2023-01-29T08:42:09.487Z").toEpochMilli());
     }
 
     @ParameterizedTest
