@@ -65,7 +65,8 @@ record AccessHead(
         return text.length() <= 45 && (v4 || colons >= 2);
     }
 
-    private static AccessHead callers(String text, @Nullable String user) {
+    /** The nearest of several addresses to the user, or the name where there is no address. */
+    static AccessHead callers(String text, @Nullable String user) {
         String first = null;
         String outside = null;
         String name = null;

@@ -50,16 +50,22 @@ final class AccessLine {
         if (request == null || !answered || !isNumberOrDash(bytes)) {
             return false;
         }
-        String referrer = at < text.length() ? value() : "-";
-        String agent = at < text.length() ? value() : "-";
+        boolean id = GatewayIds.isRequestId(text.substring(skip(), Text.wordEnd(text, skip())));
+        String referrer = at < text.length() && !id ? value() : "-";
+        String agent = at < text.length() && !id ? value() : "-";
         if (referrer == null || agent == null || !tail.read(text, at)) {
             return false;
         }
+        draft.form = Form.ACCESS_LINE;
         draft.time(times);
         AccessHead caller = AccessHead.of(head);
         caller.label(draft);
         label(draft, "http.request.referrer", referrer);
         tail.ids(draft);
+        tail.gateway(draft);
+        if (id) {
+            draft.form = Form.AWS_API_GATEWAY; // its request id stands where all others have the referrer
+        }
         hop(draft, request, HopFields.status(status), HopFields.number(bytes), caller, some(agent));
         return true;
     }
@@ -74,6 +80,7 @@ final class AccessLine {
         if (!AccessHead.isAddress(address) || request == null || !isNumberOrDash(bytes) || !tail.read(text, at)) {
             return false;
         }
+        draft.form = Form.ACCESS_LINE;
         draft.time(times);
         label(draft, "tls.version", protocol);
         label(draft, "tls.cipher", cipher);
@@ -144,15 +151,19 @@ final class AccessLine {
         return false;
     }
 
+    private int skip() {
+        return Text.skipBlanks(text, at);
+    }
+
     private String word() {
-        int from = Text.skipBlanks(text, at);
+        int from = skip();
         at = Text.wordEnd(text, from);
         return text.substring(from, at);
     }
 
     /** Null where no quoted text follows, or its end is missing. */
     private @Nullable String quoted() {
-        int from = Text.skipBlanks(text, at);
+        int from = skip();
         int end = Text.quoteEnd(text, from);
         if (end < 0) {
             return null;
@@ -163,7 +174,7 @@ final class AccessLine {
 
     /** Quoted text or a word: some write a bare dash for none. */
     private @Nullable String value() {
-        int from = Text.skipBlanks(text, at);
+        int from = skip();
         return from < text.length() && text.charAt(from) == '"' ? quoted() : word();
     }
 

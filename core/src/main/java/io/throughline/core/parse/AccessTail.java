@@ -16,6 +16,7 @@ final class AccessTail {
     private static final int MAX_VALUES = 32;
 
     private final List<Long> numbers = new ArrayList<>();
+    private final List<String> quoted = new ArrayList<>();
     private @Nullable Duration duration;
     private boolean timeIsStart;
     private boolean fraction;
@@ -24,6 +25,7 @@ final class AccessTail {
     private @Nullable String traceId;
     private @Nullable String spanId;
     private @Nullable String requestId;
+    private boolean kong;
 
     /** False where a quoted text has no end: the line was cut or is none. */
     boolean read(String text, int from) {
@@ -44,7 +46,11 @@ final class AccessTail {
                 named(text.substring(at, equals), text.substring(equals + 2, end));
                 end++;
             } else {
-                value(text.substring(quote ? at + 1 : at, end));
+                String value = text.substring(quote ? at + 1 : at, end);
+                if (quote) {
+                    quoted.add(value);
+                }
+                value(value);
                 end += quote ? 1 : 0;
             }
             at = Text.skipBlanks(text, end);
@@ -91,7 +97,25 @@ final class AccessTail {
         }
     }
 
+    /**
+     * Who wrote the line, where what is appended tells: Traefik has {@code 262 "router" "http://172.19.0.3:5601" 247ms}, Kong {@code
+     * kong_request_id: "..."}.
+     */
+    void gateway(Draft draft) {
+        if (kong) {
+            draft.form = Form.KONG;
+        } else if (duration != null && !fraction && numbers.size() == 1 && quoted.size() == 2) {
+            draft.form = Form.TRAEFIK;
+            HopParts.label(
+                    draft, "traefik.access.request_count", numbers.getFirst().toString());
+            HopParts.label(draft, "traefik.access.frontend_name", quoted.get(0));
+            HopParts.label(draft, "traefik.access.backend_url", quoted.get(1));
+        }
+    }
+
     private void clear() {
+        kong = false;
+        quoted.clear();
         numbers.clear();
         duration = null;
         timeIsStart = false;
@@ -109,8 +133,10 @@ final class AccessTail {
             named(text.substring(0, equals), text.substring(equals + 1));
         } else if (Traceparent.matches(text)) {
             traceparent = text;
-        } else if (isRequestId(text)) {
+        } else if (GatewayIds.isRequestId(text)) {
             requestId = requestId == null ? text : requestId;
+        } else if (text.equals("kong_request_id:")) {
+            kong = true;
         } else if (HopFields.number(text) != null) {
             numbers.add(Long.parseLong(text));
         } else if (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
@@ -172,10 +198,5 @@ final class AccessTail {
             duration = Durations.of(numbers.getLast().toString(), Durations.MICRO);
             timeIsStart = duration != null;
         }
-    }
-
-    private static boolean isRequestId(String text) {
-        boolean uuid = text.length() == 36 && text.charAt(8) == '-' && text.charAt(13) == '-' && text.charAt(23) == '-';
-        return (uuid || text.length() == 32) && Ids.traceId(text) != null;
     }
 }

@@ -59,6 +59,13 @@ final class Draft {
 
     Map<String, String> labels = Map.of();
 
+    /** Which form the record had. */
+    Form form = Form.PLAIN;
+
+    /** Why a record of a known form cannot be taken all the same; null: it can. */
+    @Nullable
+    String problem;
+
     Draft(ParseLimits limits) {
         this.limits = limits;
     }
@@ -81,6 +88,8 @@ final class Draft {
         origin = null;
         wrapped = null;
         labels = Map.of();
+        form = Form.PLAIN;
+        problem = null;
     }
 
     /** Takes what the scanner read, unless it is a time of day alone. */

@@ -21,11 +21,13 @@ final class JsonLog {
     private final int maxDepth;
     private final Fields fields;
     private final FieldReader reader;
+    private final JsonForms forms;
     private final StringBuilder path = new StringBuilder();
     /** How much of the path belongs to the object at each depth. */
     private final int[] prefixes;
 
-    JsonLog(JsonFactory json, int maxDepth, Fields fields, FieldReader reader) {
+    JsonLog(JsonFactory json, int maxDepth, Fields fields, FieldReader reader, JsonForms forms) {
+        this.forms = forms;
         this.json = json;
         this.maxDepth = maxDepth;
         this.fields = fields;
@@ -41,7 +43,36 @@ final class JsonLog {
 
     /** Unless it is {@code READ}, the draft is as it was. */
     Outcome read(String text, Draft draft, Origin source) {
+        Outcome outcome = members(text, draft);
+        if (outcome != Outcome.READ) {
+            draft.clear();
+            return outcome;
+        }
+        JsonForm form = HopLine.looksLike(fields) ? null : forms.found();
+        if (form != null) {
+            draft.clear();
+            if (known(form, text, draft, source)) {
+                return outcome;
+            }
+            draft.clear();
+            members(text, draft);
+        }
+        hopOrLog(draft, text, source);
+        return outcome;
+    }
+
+    /** The text is known to be an object: whatever goes wrong now, it is not of the form. */
+    private boolean known(JsonForm form, String text, Draft draft, Origin source) {
+        try {
+            return forms.read(form, text, draft, source);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Outcome members(String text, Draft draft) {
         fields.clear();
+        forms.clear();
         path.setLength(0);
         Outcome outcome;
         try (JsonParser parser = json.createParser(text)) {
@@ -59,22 +90,19 @@ final class JsonLog {
         } catch (IOException e) {
             outcome = Outcome.NOT_JSON;
         }
-        if (outcome == Outcome.READ) {
-            hopOrLog(draft, text, source);
-        } else {
-            draft.clear();
-        }
         return outcome;
     }
 
     private void hopOrLog(Draft draft, String text, Origin source) {
         if (HopLine.looksLike(fields) && HopLine.read(fields, draft, source)) {
+            draft.form = Form.HOP_RECORD;
             fields.label(draft);
             return;
         }
         if (ShipperEnvelope.looksLike(fields)) {
             ShipperEnvelope.open(fields, draft, source);
         }
+        draft.form = Form.JSON;
         reader.read(fields, draft, text);
     }
 
@@ -87,7 +115,12 @@ final class JsonLog {
                 return Outcome.NOT_JSON;
             }
             switch (token) {
-                case FIELD_NAME -> name(parser.currentName(), prefixes[depth]);
+                case FIELD_NAME -> {
+                    if (depth == 1) {
+                        forms.see(parser.currentName());
+                    }
+                    name(parser.currentName(), prefixes[depth]);
+                }
                 case START_OBJECT -> {
                     if (++depth > maxDepth) {
                         return Outcome.TOO_DEEP;

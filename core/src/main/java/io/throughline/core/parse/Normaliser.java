@@ -70,6 +70,10 @@ public final class Normaliser {
         if (draft.wrapped != null) {
             draft.message(draft.wrapped);
         }
+        String dataset = draft.form.dataset();
+        if (dataset != null) {
+            draft.ownLabel("event.dataset", dataset);
+        }
         Instant time = time(around);
         if (time == null) {
             return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");
@@ -78,6 +82,11 @@ public final class Normaliser {
             return new Rejected(record, "bad-time: " + time + " is not between 1990 and 2200");
         }
         return event(record, time);
+    }
+
+    /** Which form the last record had. */
+    Form form() {
+        return draft.form;
     }
 
     private Envelope open(byte[] value) {

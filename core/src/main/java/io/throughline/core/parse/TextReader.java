@@ -15,12 +15,13 @@ final class TextReader {
     private final Fields fields = new Fields();
     private final FieldReader fieldReader = new FieldReader(times);
     private final JsonLog json;
-    private final AccessLine access = new AccessLine(times);
+    private final GatewayText gateways = new GatewayText(times);
     private final LogbackText logback = new LogbackText(times);
 
     TextReader(JsonFactory factory, ParseLimits limits) {
         this.limits = limits;
-        this.json = new JsonLog(factory, limits.maxDepth(), fields, fieldReader);
+        this.json = new JsonLog(
+                factory, limits.maxDepth(), fields, fieldReader, new JsonForms(factory, limits.maxDepth(), times));
     }
 
     /** Fills the draft, or says why the text cannot be read. */
@@ -35,7 +36,7 @@ final class TextReader {
         if (JsonLog.looksLike(text)) {
             JsonLog.Outcome outcome = json.read(text, draft, source);
             if (outcome == JsonLog.Outcome.READ && (draft.hop != null || draft.wrapped != null || !hops)) {
-                return null;
+                return draft.problem;
             }
             if (outcome == JsonLog.Outcome.TOO_DEEP) {
                 return "too-deep: nested more than " + limits.maxDepth() + " levels";
@@ -49,19 +50,23 @@ final class TextReader {
     }
 
     private void line(String text, Draft draft) {
-        if (AccessLine.looksLike(text) && access.read(text, draft)) {
+        if (gateways.read(text, draft)) {
             return;
         }
         if (KeyValues.isLogfmt(text)) {
+            draft.form = Form.LOGFMT;
             fields.clear();
             KeyValues.readAll(text, fields, draft);
             fieldReader.read(fields, draft, text);
             return;
         }
-        if (!TrainTicketText.read(text, draft, times)) {
-            if (!logback.read(text, draft)) {
-                PlainText.read(text, draft, times);
-            }
+        if (TrainTicketText.read(text, draft, times)) {
+            draft.form = Form.TRAINTICKET;
+        } else if (logback.read(text, draft)) {
+            draft.form = Form.LOGBACK;
+            words(draft);
+        } else {
+            PlainText.read(text, draft, times);
             words(draft);
         }
     }

@@ -92,7 +92,7 @@ class LogbackTextTest {
     @CsvSource({
         "2026-11-22 10:00:00.123 WARN low on disk, WARN, , low on disk",
         "'2026-11-22 10:00:00,123 - shop.db - ERROR - lost it', ERROR, shop.db, lost it",
-        "'2026/11/22 10:00:00 [error] 7#7: upstream gone', ERROR, , '7#7: upstream gone'",
+        "'2026/11/22 10:00:00 [error] 7: upstream gone', ERROR, , '7: upstream gone'",
         "[2026-11-22 10:00:00.123] [DEBUG] [Query] slow, DEBUG, , slow",
         "2026-11-22 10:00:00.123 INFO Starting up, INFO, , Starting up",
         "22 Nov 2026 10:00:00.123 FATAL shop.Main: gone, FATAL, shop.Main, gone",

@@ -1,0 +1,9 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Origin;
+
+/** Reads a JSON record that has the members of a known form. */
+interface JsonForm {
+    /** False where it is not of the form after all. The draft is empty before; what is in it then does not matter. */
+    boolean read(JsonValues values, Draft draft, String text, Origin source);
+}

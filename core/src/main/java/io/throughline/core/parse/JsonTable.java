@@ -1,0 +1,100 @@
+package io.throughline.core.parse;
+
+import io.throughline.core.model.Origin;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway's JSON record by a table: which of its members mean what to the schema, in order of preference, and which become
+ * labels under another name. All others become labels under their own, but for headers that carry credentials.
+ */
+final class JsonTable implements JsonForm {
+    private static final Set<String> SECRET = Set.of(
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "set-cookie",
+            "x-api-key",
+            "api-key",
+            "apikey",
+            "x-auth-token",
+            "x-amz-security-token",
+            "x-csrf-token");
+
+    private final Form form;
+    private final FieldReader reader;
+    private final Fields fields = new Fields();
+    private final Map<String, Field[]> meanings = new LinkedHashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private Consumer<JsonValues> before = values -> {};
+
+    JsonTable(Form form, FieldReader reader) {
+        this.form = form;
+        this.reader = reader;
+    }
+
+    JsonTable field(String name, Field... meaning) {
+        meanings.put(name, meaning);
+        return this;
+    }
+
+    JsonTable label(String name, String label) {
+        labels.put(name, label);
+        return this;
+    }
+
+    /** What no table can say: brings values into their places beforehand. */
+    JsonTable first(Consumer<JsonValues> change) {
+        before = change;
+        return this;
+    }
+
+    @Override
+    public boolean read(JsonValues values, Draft draft, String text, Origin source) {
+        before.accept(values);
+        fields.clear();
+        draft.form = form;
+        for (Map.Entry<String, Field[]> entry : meanings.entrySet()) {
+            String value = values.take(entry.getKey());
+            if (value == null || value.equals("-")) {
+                continue;
+            }
+            boolean used = false;
+            for (Field field : entry.getValue()) {
+                if (!fields.has(field)) {
+                    fields.set(field, value);
+                    used = true;
+                }
+            }
+            if (!used) {
+                draft.label(entry.getKey(), value);
+            }
+        }
+        labels.forEach((name, label) -> HopParts.label(draft, label, values.take(name)));
+        url(fields.get(Field.PATH), draft);
+        reader.read(fields, draft, text);
+        values.all().forEach((name, value) -> rest(name, value, draft));
+        return draft.hop != null;
+    }
+
+    private static void url(@Nullable String url, Draft draft) {
+        int mark = url == null ? -1 : url.indexOf('?');
+        if (url != null && mark >= 0) {
+            draft.label("url.query", url.substring(mark + 1));
+        }
+    }
+
+    /** Arrays of one value, as headers are, lose their place. */
+    private static void rest(String name, String value, Draft draft) {
+        String plain = name.endsWith(".0") ? name.substring(0, name.length() - 2) : name;
+        String lower = plain.toLowerCase(Locale.ROOT);
+        int header = Math.max(lower.lastIndexOf('.'), lower.startsWith("request_") ? 7 : lower.lastIndexOf("_", 0));
+        if (!SECRET.contains(lower.substring(header + 1))) {
+            draft.label(plain, value);
+        }
+    }
+}
