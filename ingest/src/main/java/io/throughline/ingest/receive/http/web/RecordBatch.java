@@ -1,0 +1,81 @@
+package io.throughline.ingest.receive.http.web;
+
+import io.throughline.core.model.Origin;
+import io.throughline.ingest.publish.Chunk;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records of one request, by where they come from. Each place makes a chunk, whose id is derived from the request, the source and
+ * the chunk's number in the request: a request that is sent again makes the same chunks.
+ */
+public final class RecordBatch {
+    private final String protocol;
+    private final byte[] request;
+    private final ReceiveLimits limits;
+    private final Map<Place, List<byte[]>> values = new LinkedHashMap<>();
+    private int count;
+    private long bytes;
+
+    private record Place(String source, Origin origin) {}
+
+    /** @param request its digest */
+    RecordBatch(String protocol, byte[] request, ReceiveLimits limits) {
+        this.protocol = protocol;
+        this.request = request;
+        this.limits = limits;
+    }
+
+    /**
+     * @param stream names the source together with the protocol; of any length and content
+     * @throws ProblemException {@code too-large}: the record, or all of them together
+     */
+    public void add(String stream, Origin origin, byte[] value) {
+        if (value.length > Chunk.MAX_RECORD_BYTES) {
+            throw ProblemException.tooLarge("record " + (count + 1) + " has " + value.length + " bytes, the limit is "
+                    + Chunk.MAX_RECORD_BYTES);
+        }
+        if (count == limits.maxRecords()) {
+            throw tooMany(limits);
+        }
+        count++;
+        bytes += value.length;
+        // Labels and tags are put into every record: a small request may make large ones.
+        if (bytes > limits.maxBodyBytes()) {
+            throw ProblemException.tooLarge(
+                    "the records of a request may have " + limits.maxBodyBytes() + " bytes together");
+        }
+        values.computeIfAbsent(new Place(Names.source(protocol, stream), origin), place -> new ArrayList<>())
+                .add(value);
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** For requests that tell before their records are made. */
+    public static ProblemException tooMany(ReceiveLimits limits) {
+        return ProblemException.tooLarge("a request may have at most " + limits.maxRecords() + " records");
+    }
+
+    List<Chunk> chunks() {
+        List<Chunk> chunks = new ArrayList<>(values.size());
+        values.forEach((place, records) ->
+                chunks.add(new Chunk(id(place.source, chunks.size()), place.source, place.origin, records)));
+        return chunks;
+    }
+
+    private String id(String source, int number) {
+        MessageDigest digest = Digests.sha256();
+        digest.update(request);
+        digest.update(source.getBytes(StandardCharsets.UTF_8));
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+        return protocol + ":" + HexFormat.of().formatHex(digest.digest());
+    }
+}
