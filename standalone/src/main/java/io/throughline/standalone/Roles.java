@@ -5,6 +5,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.bulk.BulkConfig;
 import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
 import io.throughline.standalone.up.FlinkConfig;
@@ -27,6 +28,7 @@ final class Roles {
             KafkaConfig::from,
             LogConfig::from,
             PublishConfig::from,
+            ReceiveConfig::from,
             ShipConfig::from);
 
     private Roles() {}

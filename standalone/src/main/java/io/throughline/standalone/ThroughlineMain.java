@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             UpCommand.class,
             ShipCommand.class,
+            ReceiveCommand.class,
             JobsCommand.class,
             ApiCommand.class,
             AnalyzeCommand.class,

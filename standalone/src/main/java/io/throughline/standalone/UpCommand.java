@@ -41,6 +41,7 @@ public final class UpCommand implements Callable<Integer> {
         try (EmbeddedLine line = EmbeddedLine.start(settings, ClusterJob::draw, this::say)) {
             long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
             say("ready after " + seconds + " s: " + line.page() + "  (Ctrl-C stops)");
+            say("receives " + String.join(", ", line.receivers()));
             say("ship logs with: ./throughline ship FILE... --set kafka.bootstrap=" + line.kafka());
             stopper.await();
         } finally {

@@ -1,6 +1,5 @@
 package io.throughline.ingest.publish;
 
-import io.throughline.core.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,12 +54,6 @@ public final class ChunkPublisher implements Intake, AutoCloseable {
         this.config = config;
         this.maxBytes = maxBytes;
         this.thread = Thread.ofPlatform().name("chunk-publisher").start(this::run);
-    }
-
-    /** {@code receive.buffer}: how many bytes may wait for Kafka. */
-    public static ChunkPublisher from(Settings settings) {
-        return new ChunkPublisher(
-                PublishConfig.from(settings), settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30));
     }
 
     @Override

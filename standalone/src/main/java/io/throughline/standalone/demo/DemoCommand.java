@@ -37,7 +37,9 @@ public final class DemoCommand implements Callable<Integer> {
             "detect.learn-for", "45s",
             "detect.id-enumeration.window", "15s",
             "jobs.out-of-orderness", "2s",
-            "correlate.close-after", "15s");
+            "correlate.close-after", "15s",
+            // Nobody sends to the demo from outside: it must not fail over somebody who receives here already.
+            "receive.http.port", "0");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.

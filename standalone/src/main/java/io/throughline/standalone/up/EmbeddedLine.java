@@ -6,7 +6,10 @@ import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.IndexTemplates;
+import io.throughline.ingest.publish.ChunkPublisher;
 import io.throughline.ingest.publish.Topics;
+import io.throughline.ingest.receive.CannotReceiveException;
+import io.throughline.ingest.receive.Receivers;
 import io.throughline.standalone.LogSetup;
 import io.throughline.standalone.UserException;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +38,7 @@ public final class EmbeddedLine implements AutoCloseable {
 
     private @Nullable Servers servers;
     private @Nullable URI page;
+    private List<String> addresses = List.of();
 
     private EmbeddedLine(Settings settings, Progress progress) {
         this.settings = settings;
@@ -73,6 +78,11 @@ public final class EmbeddedLine implements AutoCloseable {
         return Objects.requireNonNull(page, "not started");
     }
 
+    /** Where other shippers may send to: each protocol and its address. */
+    public List<String> receivers() {
+        return addresses;
+    }
+
     Servers servers() {
         return Objects.requireNonNull(servers, "not started");
     }
@@ -84,6 +94,7 @@ public final class EmbeddedLine implements AutoCloseable {
         PortCheck.require(config.servers().kafkaPort(), "embedded.kafka.port");
         PortCheck.require(config.servers().elasticsearchPort(), "embedded.elasticsearch.port");
         PortCheck.require(config.api().port(), "api.port");
+        PortCheck.require(config.receive().http().port(), "receive.http.port");
 
         progress.say("starting Kafka, Elasticsearch and Flink ...");
         Servers running = opened(Servers.start(data, config.servers(), config.flink()));
@@ -98,7 +109,18 @@ public final class EmbeddedLine implements AutoCloseable {
 
         Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
         checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
+        receive();
         page = serve(running, data);
+    }
+
+    private void receive() {
+        try {
+            ChunkPublisher publisher = opened(new ChunkPublisher(
+                    config.topics().withBootstrap(kafka()), config.receive().bufferBytes()));
+            addresses = opened(Receivers.start(config.receive(), publisher)).addresses();
+        } catch (CannotReceiveException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Settings ofRunningServers() {

@@ -3,6 +3,7 @@ package io.throughline.standalone.up;
 import io.throughline.api.ApiConfig;
 import io.throughline.core.config.Settings;
 import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.standalone.DataConfig;
 import io.throughline.standalone.EmbeddedConfig;
 import io.throughline.standalone.LogConfig;
@@ -13,6 +14,7 @@ public record LineConfig(
         EmbeddedConfig servers,
         FlinkConfig flink,
         PublishConfig topics,
+        ReceiveConfig receive,
         ApiConfig api,
         LogConfig log) {
     public static LineConfig from(Settings settings) {
@@ -21,6 +23,7 @@ public record LineConfig(
                 EmbeddedConfig.from(settings),
                 FlinkConfig.from(settings),
                 PublishConfig.from(settings),
+                ReceiveConfig.from(settings),
                 ApiConfig.from(settings),
                 LogConfig.from(settings));
     }

@@ -40,6 +40,11 @@ public final class Stopper {
         asked.await();
     }
 
+    /** Lets {@link #await} return, for a reason of the program's own. */
+    public void wake() {
+        asked.countDown();
+    }
+
     /** The main thread has stopped everything, or has nothing to stop. */
     public void done() {
         done.countDown();

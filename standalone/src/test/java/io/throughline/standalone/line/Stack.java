@@ -16,6 +16,7 @@ final class Stack {
     private final String kafkaPort = String.valueOf(Ports.free());
     private final String elasticsearchPort = String.valueOf(Ports.free());
     private final String apiPort = String.valueOf(Ports.free());
+    private final String httpPort = String.valueOf(Ports.free());
     private int starts;
 
     Stack(Path folder) {
@@ -43,6 +44,7 @@ final class Stack {
                 folder.resolve("data").toString(),
                 "--set=embedded.kafka.port=" + kafkaPort,
                 "--set=embedded.elasticsearch.port=" + elasticsearchPort,
+                "--set=receive.http.port=" + httpPort,
                 "--set=api.port=" + apiPort);
         up.awaitSaying("ready after", START);
         return up;

@@ -1,12 +1,12 @@
 package io.throughline.ingest.receive.http;
 
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.CannotReceiveException;
 import io.throughline.ingest.receive.http.bulk.BulkProblems;
 import io.throughline.ingest.receive.http.bulk.BulkReceiver;
 import io.throughline.ingest.receive.http.bulk.Handshake;
 import io.throughline.ingest.receive.http.json.JsonReceiver;
 import io.throughline.ingest.receive.http.loki.LokiReceiver;
-import io.throughline.ingest.receive.http.web.CannotReceiveException;
 import io.throughline.ingest.receive.http.web.ReceiverServer;
 import io.throughline.ingest.receive.http.web.Receiving;
 import io.throughline.ingest.receive.http.web.Route;

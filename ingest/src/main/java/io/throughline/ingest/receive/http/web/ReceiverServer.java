@@ -3,6 +3,7 @@ package io.throughline.ingest.receive.http.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.throughline.ingest.receive.CannotReceiveException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;

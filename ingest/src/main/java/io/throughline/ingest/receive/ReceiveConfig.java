@@ -1,0 +1,16 @@
+package io.throughline.ingest.receive;
+
+import io.throughline.core.config.Settings;
+import io.throughline.ingest.receive.http.HttpReceiveConfig;
+
+/**
+ * Where the receivers listen and how much they take; each protocol's settings are below {@code receive.PROTOCOL}.
+ *
+ * @param bufferBytes {@code receive.buffer}: what was taken and is not safe in Kafka yet; when it is full, senders wait
+ */
+public record ReceiveConfig(long bufferBytes, HttpReceiveConfig http) {
+    public static ReceiveConfig from(Settings settings) {
+        return new ReceiveConfig(
+                settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30), HttpReceiveConfig.from(settings));
+    }
+}

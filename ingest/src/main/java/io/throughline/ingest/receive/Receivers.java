@@ -1,0 +1,70 @@
+package io.throughline.ingest.receive;
+
+import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.http.HttpReceiver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The receivers of all protocols in front of one intake. */
+public final class Receivers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
+
+    /** What was started, the last first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private final List<String> addresses = new ArrayList<>();
+
+    private Receivers() {}
+
+    /**
+     * Starts all of them.
+     *
+     * @throws CannotReceiveException an address cannot be listened on; none of them listens then
+     */
+    public static Receivers start(ReceiveConfig config, Intake intake) {
+        Receivers receivers = new Receivers();
+        try {
+            receivers.startAll(config, intake);
+            return receivers;
+        } catch (RuntimeException e) {
+            receivers.close();
+            throw e;
+        }
+    }
+
+    /** For people: each protocol and where it is taken, such as {@code HTTP 127.0.0.1:9880}. */
+    public List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    private void startAll(ReceiveConfig config, Intake intake) {
+        HttpReceiver http = started(HttpReceiver.start(config.http(), intake));
+        listens("HTTP", config.http().host(), http.port());
+    }
+
+    private <T extends AutoCloseable> T started(T receiver) {
+        started.push(receiver);
+        return receiver;
+    }
+
+    private void listens(String protocol, String host, int port) {
+        addresses.add(protocol + " " + host + ":" + port);
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable receiver = started.pop();
+            try {
+                receiver.close();
+            } catch (Exception e) {
+                // The rest must be stopped all the same.
+                LOG.warn("{} could not be stopped in order", receiver.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
