@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -44,6 +46,32 @@ final class Landed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until a service's messages have landed: all of these, none twice, no others. */
+    static void awaitMessages(String service, Set<String> expected, String elasticsearchUrl, Duration most) {
+        try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearchUrl))) {
+            Awaitility.await("all messages of " + service)
+                    .atMost(most)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .ignoreExceptions()
+                    .until(() -> messages(client, service).size() >= expected.size());
+            List<String> found = messages(client, service);
+            assertThat(new HashSet<>(found)).isEqualTo(expected);
+            assertThat(found).hasSameSizeAs(expected);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> messages(ElasticsearchClient client, String service) throws IOException {
+        List<String> messages = new ArrayList<>();
+        scan(client, "throughline-logs-*", new String[] {"throughline.source", "event.id"}, source -> {
+            if (source.path("service.name").asText().equals(service)) {
+                messages.add(source.path("message").textValue());
+            }
+        });
+        return messages;
     }
 
     private static long count(ElasticsearchClient client, String index) throws IOException {
@@ -107,7 +135,7 @@ final class Landed {
         }
         ArrayNode fields = search.putArray("_source");
         for (String field : new String[] {
-            "trace.id", "throughline.flow.id", "throughline.flow.lines", "log.file.path", "throughline.offset"
+            "service.name", "message", "trace.id", "throughline.flow.id", "throughline.flow.lines", "log.file.path", "throughline.offset"
         }) {
             fields.add(field);
         }

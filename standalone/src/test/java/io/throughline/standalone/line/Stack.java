@@ -2,6 +2,7 @@ package io.throughline.standalone.line;
 
 import io.throughline.embedded.Ports;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,11 @@ final class Stack {
 
     String apiUrl() {
         return "http://127.0.0.1:" + apiPort;
+    }
+
+    /** Where other shippers send. */
+    URI httpReceiver() {
+        return URI.create("http://127.0.0.1:" + httpPort);
     }
 
     String kafka() {

@@ -1,0 +1,97 @@
+package io.throughline.standalone.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a receiver has acknowledged is found once, whatever was killed. */
+class ReceiveIT {
+    private static final int REQUESTS = 300;
+    private static final int RECORDS = 50;
+    private static final String SERVICE = "posted";
+    private static final Duration LONG = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void findsWhatWasAcknowledgedOnceWhateverWasKilled() throws Exception {
+        Stack stack = new Stack(folder);
+        Program up = stack.up();
+        try {
+            Set<String> sent = new HashSet<>();
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> post(stack.httpReceiver(), sent));
+            Random random = new Random(5);
+            for (String victim : new String[] {"KafkaServerMain", "main", "ElasticsearchServerMain", "main"}) {
+                LockSupport.parkNanos(
+                        Duration.ofMillis(1_000 + random.nextInt(2_000)).toNanos());
+                if (victim.equals("main")) {
+                    up.kill();
+                    up = stack.up();
+                } else {
+                    assertThat(up.killChild(victim)).isTrue();
+                }
+            }
+            sender.join();
+
+            assertThat(sent).hasSize(REQUESTS * RECORDS);
+            Landed.awaitMessages(SERVICE, sent, stack.elasticsearchUrl(), LONG);
+        } finally {
+            up.close();
+        }
+    }
+
+    /** As a shipper does: one request after another, each again and again until it is acknowledged. */
+    private void post(URI receiver, Set<String> sent) {
+        long first = Instant.now().toEpochMilli();
+        for (int request = 0; request < REQUESTS; request++) {
+            StringBuilder lines = new StringBuilder();
+            for (int record = 0; record < RECORDS; record++) {
+                int number = request * RECORDS + record;
+                String message = "request " + request + " record " + record;
+                sent.add(message);
+                lines.append("{\"@timestamp\":\"%s\",\"service.name\":\"%s\",\"message\":\"%s\"}\n"
+                        .formatted(Instant.ofEpochMilli(first + number), SERVICE, message));
+            }
+            while (!acknowledged(receiver, lines.toString())) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+        }
+    }
+
+    private boolean acknowledged(URI receiver, String lines) {
+        HttpRequest request = HttpRequest.newBuilder(receiver.resolve("/app"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines))
+                .build();
+        try {
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            assertThat(status).as("an answer that a shipper repeats after").isIn(200, 201, 204, 429, 503);
+            return status < 300;
+        } catch (IOException e) {
+            return false; // nobody there, or killed before the answer: the request is repeated
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
