@@ -92,8 +92,13 @@ final class HopParts {
         int scheme = url.indexOf("://");
         if (scheme > 0 && scheme < 8) {
             int slash = url.indexOf('/', scheme + 3);
-            draft.label("url.domain", url.substring(scheme + 3, slash < 0 ? url.length() : slash));
+            draft.label("url.domain", withoutPort(url.substring(scheme + 3, slash < 0 ? url.length() : slash)));
         }
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > 0 && HopFields.number(host.substring(colon + 1)) != null ? host.substring(0, colon) : host;
     }
 
     HopDraft build() {

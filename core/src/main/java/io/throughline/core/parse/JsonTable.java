@@ -90,11 +90,19 @@ final class JsonTable implements JsonForm {
 
     /** Arrays of one value, as headers are, lose their place. */
     private static void rest(String name, String value, Draft draft) {
-        String plain = name.endsWith(".0") ? name.substring(0, name.length() - 2) : name;
-        String lower = plain.toLowerCase(Locale.ROOT);
-        int header = Math.max(lower.lastIndexOf('.'), lower.startsWith("request_") ? 7 : lower.lastIndexOf("_", 0));
-        if (!SECRET.contains(lower.substring(header + 1))) {
-            draft.label(plain, value);
+        String plain = name;
+        int dot = plain.lastIndexOf('.');
+        boolean place = dot > 0 && HopFields.number(plain.substring(dot + 1)) != null;
+        String header = place ? plain.substring(0, dot) : plain;
+        if (!isSecret(header)) {
+            draft.label(place && plain.endsWith(".0") ? header : plain, value);
         }
+    }
+
+    /** {@code request.headers.Cookie}, and {@code request_Cookie} as Traefik writes it. */
+    private static boolean isSecret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SECRET.contains(lower.substring(lower.lastIndexOf('.') + 1))
+                || SECRET.contains(lower.substring(lower.indexOf('_') + 1));
     }
 }

@@ -23,6 +23,12 @@ public final class RecordTime {
         name("\"ts\":"),
         name("\"start_us\":"),
         name("\"time_iso8601\":"),
+        name("\"StartUTC\":"),
+        name("\"start_time\":"),
+        name("\"startTime\":"),
+        name("\"startTimeUnixNano\":"),
+        name("\"started_at\":"),
+        name("\"stageTimestamp\":"),
     };
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LOOK_BYTES = 2048;
@@ -47,7 +53,44 @@ public final class RecordTime {
                 return iso;
             }
         }
+        int blank = blank(bytes, from, Math.min(to, from + 6));
+        if (blank >= 0 && isDigit(bytes[Math.min(blank + 1, to - 1)])) {
+            long balancer = iso(bytes, blank + 1, to);
+            if (balancer != NONE) {
+                return balancer;
+            }
+        }
+        if (first == '[' && !isDigit(bytes[start])) {
+            return ansi(bytes, start, to);
+        }
         return accessLog(bytes, from, Math.min(to, from + 256));
+    }
+
+    private static int blank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == ' ') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code Mon Dec 26 16:22:08.486 2016}, as Apache's error log has it. */
+    private static long ansi(byte[] bytes, int from, int to) {
+        if (to - from < 24 || bytes[from + 3] != ' ' || bytes[from + 7] != ' ' || bytes[from + 13] != ':') {
+            return NONE;
+        }
+        int yearAt = from + 19;
+        long millis = fraction(bytes, yearAt, to);
+        while (yearAt < to && bytes[yearAt] != ' ') {
+            yearAt++;
+        }
+        if (yearAt + 5 > to) {
+            return NONE;
+        }
+        int day = bytes[from + 8] == ' ' ? number(bytes, from + 9, 1) : number(bytes, from + 8, 2);
+        long time = time(bytes, from + 11, number(bytes, yearAt + 1, 4), month(bytes, from + 4), day);
+        return time == NONE ? NONE : time + millis;
     }
 
     private static long json(byte[] bytes, int from, int to) {
@@ -105,8 +148,8 @@ public final class RecordTime {
     /** {@code 2023-01-29T08:42:09.487160534Z}, with a blank for the T, a comma for the point, any or no zone. */
     private static long iso(byte[] bytes, int from, int to) {
         if (to - from < 19
-                || bytes[from + 4] != '-'
-                || bytes[from + 7] != '-'
+                || (bytes[from + 4] != '-' && bytes[from + 4] != '/')
+                || bytes[from + 7] != bytes[from + 4]
                 || bytes[from + 13] != ':'
                 || bytes[from + 16] != ':') {
             return NONE;

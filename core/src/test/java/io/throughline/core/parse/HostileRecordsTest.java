@@ -8,13 +8,14 @@ import io.throughline.core.model.Normalised;
 import io.throughline.core.model.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HostileRecordsTest {
-    private static final List<String> SAMPLES = List.of(
+    private static final List<String> SAMPLES = samples(
             Records.docker("16:42:09.486 INFO  t.c.A#1 TraceID: 6f3cbf058c2765548a39ad724905d6a1"
                     + " SpanID: 576f9c38fc25e197 [query]"),
             Records.docker("{\\\"level\\\":30,\\\"time\\\":1795341600123,\\\"req\\\":{\\\"method\\\":\\\"GET\\\"},"
@@ -27,6 +28,13 @@ class HostileRecordsTest {
             "2026-11-22T10:00:00.123Z stdout F [x] (y) ERROR traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa",
             "10.0.0.1 - jane [22/Nov/2026:10:00:00 +0100] \"GET /a?b=c HTTP/1.1\" 200 5 \"-\" \"curl/8\" 0.012 abc",
             "time=2026-11-22T10:00:00Z level=info msg=\"a \\\" b\" duration=1h2m3.5s method=GET status=204");
+
+    /** With those of every other form. */
+    private static List<String> samples(String... lines) {
+        List<String> samples = new ArrayList<>(List.of(lines));
+        GatewaySamples.all().values().forEach(samples::addAll);
+        return samples;
+    }
 
     @Test
     void rejectsWhatIsNoText() {
