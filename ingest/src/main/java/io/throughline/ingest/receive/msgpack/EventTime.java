@@ -65,6 +65,11 @@ public final class EventTime {
         return true;
     }
 
+    /** Since 1970. */
+    public long seconds() {
+        return seconds;
+    }
+
     /** With all nine digits of the second's fraction, in quotes. */
     public byte[] precise() {
         byte[] text = quoted(PRECISE_LENGTH);

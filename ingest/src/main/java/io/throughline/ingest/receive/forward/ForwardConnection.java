@@ -1,0 +1,411 @@
+package io.throughline.ingest.receive.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.throughline.core.model.Origin;
+import io.throughline.ingest.publish.Chunk;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One sender's connection: frames in, acknowledgements out once the intake has the records safe. While the intake has no room nothing
+ * is read, and the sender waits as TCP has it. Whatever is wrong ends this connection and no other. All on its channel's thread.
+ */
+final class ForwardConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardConnection.class);
+
+    /** Chunks handed in and not safe yet. */
+    private static final int MAX_UNSAFE = 1000;
+
+    private static final int MAX_HOST_CHARS = 255;
+    private static final Duration BETWEEN_REFUSALS = Duration.ofMillis(20);
+    /** For an answer that says why to go out. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final ForwardReceiver receiver;
+    private final ForwardConfig.Limits limits;
+    private final @Nullable Handshake handshake;
+    private final FrameBuffer buffer;
+    private final Batch batch = new Batch();
+    private final Watch watch;
+
+    private @Nullable InetAddress peer;
+    private String peerName = "?";
+    private Origin origin = Origin.ofHost("?");
+    private @Nullable ScheduledFuture<?> watching;
+    private boolean entered;
+    private boolean open;
+    private boolean failed;
+
+    private long countedBytes;
+    private @Nullable Waiting waiting;
+    private @Nullable Frame held;
+    private int heldEnd;
+    private int unsafe;
+
+    /** @param refused how often the intake had no room for it */
+    private record Waiting(Chunk chunk, Frame.@Nullable ChunkName name, int refused) {}
+
+    /** @param handshake null: everyone may send */
+    ForwardConnection(ForwardReceiver receiver, @Nullable Handshake handshake) {
+        this.receiver = receiver;
+        this.limits = receiver.config().limits();
+        this.handshake = handshake;
+        this.buffer = new FrameBuffer(handshake == null ? limits.frameBytes() : Handshake.MAX_BYTES);
+        this.watch = new Watch(limits, System::nanoTime);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        peer = address;
+        peerName = address.getHostAddress();
+        origin = Origin.ofHost(peerName);
+        String refusal = receiver.peers().enter(address);
+        if (refusal != null) {
+            fail(context, "refused, as " + refusal);
+            return;
+        }
+        entered = true;
+        receiver.opened(context.channel());
+        long everyMillis = watch.every().toMillis();
+        watching = context.executor()
+                .scheduleWithFixedDelay(() -> look(context), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        if (receiver.config().certificate() == null) {
+            begin(context);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent tls) {
+            if (tls.isSuccess()) {
+                begin(context);
+            } else {
+                fail(context, noTls(tls.cause()));
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (failed) {
+                return;
+            }
+            buffer.add(in);
+        } finally {
+            in.release();
+        }
+        watch.read();
+        if (!count()) {
+            fail(context, "all connections together wait with more than " + limits.bufferBytes() + " bytes");
+            return;
+        }
+        process(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        watch.unread(!context.channel().isWritable());
+        process(context);
+        context.fireChannelWritabilityChanged();
+    }
+
+    /** What came before the end is handed in still: a sender that wants no acknowledgement sends nothing twice. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (watching != null) {
+            watching.cancel(false);
+        }
+        if (entered && peer != null) {
+            entered = false;
+            receiver.peers().leave(peer);
+        }
+        end(context);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            // The network's own failures: the sender is gone, and comes again if it has more.
+            LOG.debug("connection of {} broke", peerName, cause);
+            var unused = context.close();
+            return;
+        }
+        if (cause.getCause() instanceof IOException tls) {
+            fail(context, noTls(tls));
+            return;
+        }
+        LOG.error("This must not happen; the connection of {} is closed", peerName, cause);
+        fail(context, "closed after an error of the receiver");
+    }
+
+    /** Netty's message for something other than TLS has all the bytes in it. */
+    private static String noTls(Throwable cause) {
+        return cause instanceof NotSslRecordException ? "something other than TLS" : "no TLS: " + cause.getMessage();
+    }
+
+    private void begin(ChannelHandlerContext context) {
+        if (handshake == null) {
+            open();
+        } else {
+            write(context, handshake.helo());
+        }
+    }
+
+    private void open() {
+        open = true;
+        watch.opened();
+        buffer.maxFrameBytes(limits.frameBytes());
+    }
+
+    /** Handles the frames that are whole, as long as there is room. */
+    private void process(ChannelHandlerContext context) {
+        if (failed) {
+            return;
+        }
+        try {
+            while (!failed && !paused(context)) {
+                if (!open) {
+                    if (!shakeHands(context)) {
+                        break;
+                    }
+                } else if (!step(context)) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            fail(context, String.valueOf(e.getMessage()));
+            return;
+        }
+        count();
+        watch.frame(!buffer.isEmpty());
+        resume(context);
+        end(context);
+    }
+
+    /** Where the sender has ended the connection, and all it sent was handed in: lets the rest go, which is no whole frame. */
+    private void end(ChannelHandlerContext context) {
+        if (context.channel().isActive() || paused(context)) {
+            return;
+        }
+        if (!buffer.isEmpty()) {
+            receiver.complaints().tell(peerName, "ended its connection within a frame");
+        }
+        discard();
+    }
+
+    /** @return false: the sender's proof is not whole yet */
+    private boolean shakeHands(ChannelHandlerContext context) throws IOException {
+        int end = handshake == null ? -1 : buffer.frameEnd();
+        if (end < 0 || handshake == null) {
+            return false;
+        }
+        Handshake.Answer answer = handshake.answer(buffer.bytes(), buffer.start(), end);
+        buffer.consume(end);
+        write(context, answer.pong());
+        if (!answer.accepted()) {
+            throw new ForwardException("not let in: " + answer.reason());
+        }
+        String host = BoundedText.name(answer.host(), MAX_HOST_CHARS);
+        if (!host.isBlank()) {
+            origin = Origin.ofHost(host);
+        }
+        open();
+        return true;
+    }
+
+    /** @return false: nothing more can be done now */
+    private boolean step(ChannelHandlerContext context) throws IOException {
+        Frame frame = held;
+        if (frame == null) {
+            int end = buffer.frameEnd();
+            if (end < 0) {
+                flush(context);
+                return false;
+            }
+            frame = receiver.reader(context.channel().eventLoop()).read(buffer.bytes(), buffer.start(), end);
+            if (frame == null) {
+                buffer.consume(end);
+                return true;
+            }
+            heldEnd = end;
+            check(frame);
+        }
+        if (!batch.isEmpty() && !batch.accepts(frame)) {
+            held = frame;
+            return flush(context);
+        }
+        held = null;
+        watch.frame(false);
+        Frame.ChunkName name = frame.chunk();
+        if (name == null) {
+            batch.add(frame, buffer.bytes(), buffer.start(), heldEnd);
+            buffer.consume(heldEnd);
+            return true;
+        }
+        buffer.consume(heldEnd);
+        return offer(context, new Waiting(Chunks.named(frame, name, origin), name, 0));
+    }
+
+    private void check(Frame frame) {
+        if (frame.entries() >= 0 && frame.entries() != frame.found()) {
+            receiver.complaints()
+                    .tell(peerName, "says that a frame has " + frame.entries() + " entries, it has " + frame.found());
+        }
+    }
+
+    /** @return false: the intake has no room */
+    private boolean flush(ChannelHandlerContext context) {
+        return batch.isEmpty() || offer(context, new Waiting(batch.take(receiver.chunks(), origin), null, 0));
+    }
+
+    /** @return false: the intake has no room; it is asked again when it has some */
+    private boolean offer(ChannelHandlerContext context, Waiting next) {
+        if (next.chunk.values().isEmpty()) {
+            acknowledge(context, next.name);
+            return true;
+        }
+        Optional<CompletableFuture<Void>> taken = receiver.intake().offer(next.chunk);
+        if (taken.isEmpty()) {
+            waiting = new Waiting(next.chunk, next.name, next.refused + 1);
+            whenRoom(context, next.refused);
+            return false;
+        }
+        unsafe++;
+        receiver.handedIn();
+        var unused = taken.get().whenComplete((nothing, failure) -> {
+            onItsThread(context, () -> settled(context, next.name, failure));
+            receiver.settled();
+        });
+        return true;
+    }
+
+    /** Others may be faster, and an intake that was closed says that there is room and takes nothing: so not at once every time. */
+    private void whenRoom(ChannelHandlerContext context, int refused) {
+        Runnable ask = () -> receiver.intake().whenRoom(() -> onItsThread(context, () -> offerAgain(context)));
+        if (refused == 0) {
+            ask.run();
+        } else {
+            var unused = context.executor().schedule(ask, BETWEEN_REFUSALS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void offerAgain(ChannelHandlerContext context) {
+        Waiting next = waiting;
+        if (next != null && !failed) {
+            waiting = null;
+            if (offer(context, next)) {
+                process(context);
+            }
+        }
+    }
+
+    private void settled(ChannelHandlerContext context, Frame.@Nullable ChunkName name, @Nullable Throwable failure) {
+        unsafe--;
+        if (failure != null) {
+            // Not safe, and the sender may not believe it is: it hears nothing, and sends it again over another
+            // connection.
+            fail(context, "what it sent could not be kept: " + failure.getMessage());
+            return;
+        }
+        acknowledge(context, name);
+        process(context);
+    }
+
+    private void acknowledge(ChannelHandlerContext context, Frame.@Nullable ChunkName name) {
+        if (name != null && !failed) {
+            write(context, new Reply().map(1).text("ack").packed(name.packed()).bytes());
+        }
+    }
+
+    private boolean paused(ChannelHandlerContext context) {
+        boolean unread = context.channel().isActive() && !context.channel().isWritable();
+        return waiting != null || unsafe >= MAX_UNSAFE || unread || receiver.stopping();
+    }
+
+    /** Reads on, or reads no more. */
+    private void resume(ChannelHandlerContext context) {
+        if (failed) {
+            return;
+        }
+        boolean paused = paused(context);
+        if (context.channel().config().isAutoRead() == paused) {
+            context.channel().config().setAutoRead(!paused);
+            watch.paused(paused);
+        }
+    }
+
+    private void look(ChannelHandlerContext context) {
+        String late = watch.late(unsafe > 0);
+        if (late != null) {
+            fail(context, late);
+        } else if (receiver.stopping()) {
+            resume(context);
+        }
+    }
+
+    /** Counts what this connection keeps; false where all of them together keep too much. */
+    private boolean count() {
+        long bytes = buffer.capacity() + (waiting == null ? 0 : waiting.chunk.bytes());
+        boolean within = receiver.peers().buffer(bytes - countedBytes);
+        countedBytes = bytes;
+        return within;
+    }
+
+    private void fail(ChannelHandlerContext context, String problem) {
+        if (failed) {
+            return;
+        }
+        failed = true;
+        receiver.complaints().tell(peerName, problem);
+        discard();
+        context.channel().config().setAutoRead(false);
+        // Behind what is written already, such as a PONG that says why; but a sender that reads nothing does not hold
+        // this up.
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        Runnable close = () -> {
+            var unused = context.close();
+        };
+        var unused = context.executor().schedule(close, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void discard() {
+        buffer.clear();
+        waiting = null;
+        held = null;
+        count();
+    }
+
+    private void write(ChannelHandlerContext context, byte[] bytes) {
+        var unused = context.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+    }
+
+    /** Called from the intake's threads, which must not be held up or disturbed; never at once, so that nothing goes round in itself. */
+    private void onItsThread(ChannelHandlerContext context, Runnable task) {
+        try {
+            context.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the connection of {} ended with its receiver", peerName, e);
+        }
+    }
+}
