@@ -86,6 +86,13 @@ final class Sender implements AutoCloseable {
         }
     }
 
+    /** Waits until the receiver ends the connection, whatever it says before. */
+    void untilEnd() throws IOException {
+        while (!ended()) {
+            // Such as TLS' own word of the end.
+        }
+    }
+
     /** Answers a HELO and gives the PONG. */
     MsgpackReader shakeHands(String host, String key, String user, String password) throws IOException {
         MsgpackReader helo = answer();
