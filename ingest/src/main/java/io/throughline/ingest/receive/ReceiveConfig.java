@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive;
 
 import io.throughline.core.config.Settings;
+import io.throughline.ingest.receive.forward.ForwardConfig;
 import io.throughline.ingest.receive.http.HttpReceiveConfig;
 
 /**
@@ -8,9 +9,11 @@ import io.throughline.ingest.receive.http.HttpReceiveConfig;
  *
  * @param bufferBytes {@code receive.buffer}: what was taken and is not safe in Kafka yet; when it is full, senders wait
  */
-public record ReceiveConfig(long bufferBytes, HttpReceiveConfig http) {
+public record ReceiveConfig(long bufferBytes, ForwardConfig forward, HttpReceiveConfig http) {
     public static ReceiveConfig from(Settings settings) {
         return new ReceiveConfig(
-                settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30), HttpReceiveConfig.from(settings));
+                settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30),
+                ForwardConfig.from(settings),
+                HttpReceiveConfig.from(settings));
     }
 }

@@ -1,7 +1,10 @@
 package io.throughline.ingest.receive;
 
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.forward.ForwardConfig;
+import io.throughline.ingest.receive.forward.ForwardServer;
 import io.throughline.ingest.receive.http.HttpReceiver;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,8 +45,19 @@ public final class Receivers implements AutoCloseable {
     }
 
     private void startAll(ReceiveConfig config, Intake intake) {
+        ForwardServer forward = started(forward(config.forward(), intake));
+        listens("Fluent Forward", config.forward().address(), forward.port());
         HttpReceiver http = started(HttpReceiver.start(config.http(), intake));
         listens("HTTP", config.http().host(), http.port());
+    }
+
+    private static ForwardServer forward(ForwardConfig config, Intake intake) {
+        try {
+            return ForwardServer.start(config, intake);
+        } catch (IOException e) {
+            throw new CannotReceiveException(
+                    e.getMessage() + " (receive.forward.port, receive.forward.host, receive.forward.tls.*)", e);
+        }
     }
 
     private <T extends AutoCloseable> T started(T receiver) {

@@ -39,6 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
             "jobs.out-of-orderness", "2s",
             "correlate.close-after", "15s",
             // Nobody sends to the demo from outside: it must not fail over somebody who receives here already.
+            "receive.forward.port", "0",
             "receive.http.port", "0");
 
     @Spec

@@ -94,6 +94,7 @@ public final class EmbeddedLine implements AutoCloseable {
         PortCheck.require(config.servers().kafkaPort(), "embedded.kafka.port");
         PortCheck.require(config.servers().elasticsearchPort(), "embedded.elasticsearch.port");
         PortCheck.require(config.api().port(), "api.port");
+        PortCheck.require(config.receive().forward().port(), "receive.forward.port");
         PortCheck.require(config.receive().http().port(), "receive.http.port");
 
         progress.say("starting Kafka, Elasticsearch and Flink ...");

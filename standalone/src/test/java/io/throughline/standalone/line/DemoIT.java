@@ -24,7 +24,6 @@ class DemoIT {
                 "--data=" + folder.resolve("demo"),
                 "--set=embedded.kafka.port=" + Ports.free(),
                 "--set=embedded.elasticsearch.port=" + Ports.free(),
-                "--set=receive.http.port=0",
                 "--set=api.port=" + port)) {
             demo.awaitSaying("the shop stays open", Duration.ofMinutes(5));
 

@@ -135,7 +135,13 @@ final class Landed {
         }
         ArrayNode fields = search.putArray("_source");
         for (String field : new String[] {
-            "service.name", "message", "trace.id", "throughline.flow.id", "throughline.flow.lines", "log.file.path", "throughline.offset"
+            "service.name",
+            "message",
+            "trace.id",
+            "throughline.flow.id",
+            "throughline.flow.lines",
+            "log.file.path",
+            "throughline.offset"
         }) {
             fields.add(field);
         }

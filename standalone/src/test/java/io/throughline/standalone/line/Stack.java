@@ -17,6 +17,7 @@ final class Stack {
     private final String kafkaPort = String.valueOf(Ports.free());
     private final String elasticsearchPort = String.valueOf(Ports.free());
     private final String apiPort = String.valueOf(Ports.free());
+    private final String forwardPort = String.valueOf(Ports.free());
     private final String httpPort = String.valueOf(Ports.free());
     private int starts;
 
@@ -50,6 +51,7 @@ final class Stack {
                 folder.resolve("data").toString(),
                 "--set=embedded.kafka.port=" + kafkaPort,
                 "--set=embedded.elasticsearch.port=" + elasticsearchPort,
+                "--set=receive.forward.port=" + forwardPort,
                 "--set=receive.http.port=" + httpPort,
                 "--set=api.port=" + apiPort);
         up.awaitSaying("ready after", START);

@@ -76,6 +76,7 @@ class EmbeddedLineIT {
                         "embedded.kafka.port", "0",
                         "embedded.elasticsearch.port", "0",
                         "api.port", "0",
+                        "receive.forward.port", "0",
                         "receive.http.port", "0",
                         "jobs.checkpoint.interval", "500ms"))
                 .with(others);

@@ -65,7 +65,7 @@ final class Chunks {
     private static Chunk chunk(MessageDigest id, String tag, List<byte[]> values, Origin origin) {
         return new Chunk(
                 "forward:" + HexFormat.of().formatHex(id.digest()),
-                "forward:" + BoundedText.name(tag, MAX_SOURCE_CHARS),
+                "forward:" + origin.host() + "/" + BoundedText.name(tag, MAX_SOURCE_CHARS),
                 origin,
                 values);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the Forward receiver listens. {@code receive.forward.} goes before each key but the host's name.
  *
- * @param address {@code address}: where it listens, TCP and UDP
+ * @param address {@code host}: where it listens, TCP and UDP
  * @param port {@code port}: 0 for any free one
  * @param host {@code host.name}: what senders are told in a handshake
  * @param sharedKey {@code shared-key}: senders must prove that they know it; none: nobody is asked
@@ -82,7 +82,7 @@ public record ForwardConfig(
             settings.problem(PREFIX + "tls.client-ca", "needs " + PREFIX + "tls.certificate");
         }
         return new ForwardConfig(
-                settings.string(PREFIX + "address", "127.0.0.1"),
+                settings.string(PREFIX + "host", "127.0.0.1"),
                 settings.integer(PREFIX + "port", 24224, 0, 65_535),
                 settings.string("host.name", HostName.local()),
                 sharedKey,

@@ -48,7 +48,7 @@ class ForwardServerTest {
         }
         assertThat(intake.values()).containsExactly(json("app", "one"), json("app", "two"));
         Chunk chunk = intake.chunks().getFirst();
-        assertThat(chunk.source()).isEqualTo("forward:app");
+        assertThat(chunk.source()).isEqualTo("forward:127.0.0.1/app");
         assertThat(chunk.origin().host()).isEqualTo("127.0.0.1");
         assertThat(chunk.id()).matches("forward:[0-9a-f]{64}");
     }
