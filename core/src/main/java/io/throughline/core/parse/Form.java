@@ -11,6 +11,7 @@ enum Form {
     LOGFMT(null),
     LOGBACK(null),
     TRAINTICKET(null),
+    CUSTOM(null),
     HAPROXY("haproxy.log"),
     ENVOY("envoyproxy.log"),
     TRAEFIK("traefik.access"),

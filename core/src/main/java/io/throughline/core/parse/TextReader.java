@@ -45,12 +45,38 @@ final class TextReader {
         if (hops) {
             return "bad-hop: no JSON object with vantage, start_us and duration_us";
         }
-        line(text, draft);
+        String told = source.format();
+        if (told == null || !custom(text, draft, told)) {
+            line(text, draft);
+        }
         return null;
     }
 
+    /**
+     * Reads the line in the operator's forms, of the name that its source has, or any where there is no name.
+     *
+     * @param told empty: any
+     */
+    private boolean custom(String text, Draft draft, String told) {
+        for (CustomFormat format : limits.formats()) {
+            if (!told.isEmpty() && !told.equals(format.name())) {
+                continue;
+            }
+            fields.clear();
+            if (format.read(text, fields, draft)) {
+                draft.form = Form.CUSTOM;
+                draft.label("event.dataset", format.name());
+                fieldReader.read(fields, draft, text);
+                draft.message(text);
+                return true;
+            }
+            draft.clear();
+        }
+        return false;
+    }
+
     private void line(String text, Draft draft) {
-        if (gateways.read(text, draft)) {
+        if (gateways.read(text, draft) || custom(text, draft, "")) {
             return;
         }
         if (KeyValues.isLogfmt(text)) {
