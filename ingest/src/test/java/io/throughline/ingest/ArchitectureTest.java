@@ -44,6 +44,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void knowsTheNetworkOnlyWhereItReceives() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.throughline.ingest.receive..")
+                .or()
+                .resideInAPackage("io.throughline.ingest.receive.msgpack..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(INGEST);
+    }
+
+    @Test
     void publishesWithoutKnowingWhoSends() {
         noClasses()
                 .that()

@@ -8,14 +8,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.throughline.core.model.Origin;
-import io.throughline.ingest.publish.Chunk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardConnection.class);
 
-    /** Chunks handed in and not safe yet. */
-    private static final int MAX_UNSAFE = 1000;
-
     private static final int MAX_HOST_CHARS = 255;
-    private static final Duration BETWEEN_REFUSALS = Duration.ofMillis(20);
     /** For an answer that says why to go out. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -44,6 +36,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private final Batch batch = new Batch();
     private final Watch watch;
 
+    private @Nullable Handover handover;
     private @Nullable InetAddress peer;
     private String peerName = "?";
     private Origin origin = Origin.ofHost("?");
@@ -53,13 +46,8 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private boolean failed;
 
     private long countedBytes;
-    private @Nullable Waiting waiting;
     private @Nullable Frame held;
-    private int heldEnd;
-    private int unsafe;
-
-    /** @param refused how often the intake had no room for it */
-    private record Waiting(Chunk chunk, Frame.@Nullable ChunkName name, int refused) {}
+    private int heldBytes;
 
     /** @param handshake null: everyone may send */
     ForwardConnection(ForwardReceiver receiver, @Nullable Handshake handshake) {
@@ -246,9 +234,10 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
             frame = receiver.reader(context.channel().eventLoop()).read(buffer.bytes(), buffer.start(), end);
             if (frame == null) {
                 buffer.consume(end);
+                watch.frame(false);
                 return true;
             }
-            heldEnd = end;
+            heldBytes = end - buffer.start();
             check(frame);
         }
         if (!batch.isEmpty() && !batch.accepts(frame)) {
@@ -258,13 +247,15 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         held = null;
         watch.frame(false);
         Frame.ChunkName name = frame.chunk();
+        int heldEnd = buffer.start() + heldBytes;
         if (name == null) {
             batch.add(frame, buffer.bytes(), buffer.start(), heldEnd);
-            buffer.consume(heldEnd);
-            return true;
         }
         buffer.consume(heldEnd);
-        return offer(context, new Waiting(Chunks.named(frame, name, origin), name, 0));
+        if (name == null) {
+            return true;
+        }
+        return handover(context).offer(Chunks.named(frame, name, origin), name);
     }
 
     private void check(Frame frame) {
@@ -276,71 +267,47 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
 
     /** @return false: the intake has no room */
     private boolean flush(ChannelHandlerContext context) {
-        return batch.isEmpty() || offer(context, new Waiting(batch.take(receiver.chunks(), origin), null, 0));
+        return batch.isEmpty() || handover(context).offer(batch.take(receiver.chunks(), origin), null);
     }
 
-    /** @return false: the intake has no room; it is asked again when it has some */
-    private boolean offer(ChannelHandlerContext context, Waiting next) {
-        if (next.chunk.values().isEmpty()) {
-            acknowledge(context, next.name);
-            return true;
-        }
-        Optional<CompletableFuture<Void>> taken = receiver.intake().offer(next.chunk);
-        if (taken.isEmpty()) {
-            waiting = new Waiting(next.chunk, next.name, next.refused + 1);
-            whenRoom(context, next.refused);
-            return false;
-        }
-        unsafe++;
-        receiver.handedIn();
-        var unused = taken.get().whenComplete((nothing, failure) -> {
-            onItsThread(context, () -> settled(context, next.name, failure));
-            receiver.settled();
-        });
-        return true;
-    }
+    /** The intake's side, told of what becomes of the chunks. */
+    private final class Answers implements Handover.Sender {
+        private final ChannelHandlerContext context;
 
-    /** Others may be faster, and an intake that was closed says that there is room and takes nothing: so not at once every time. */
-    private void whenRoom(ChannelHandlerContext context, int refused) {
-        Runnable ask = () -> receiver.intake().whenRoom(() -> onItsThread(context, () -> offerAgain(context)));
-        if (refused == 0) {
-            ask.run();
-        } else {
-            var unused = context.executor().schedule(ask, BETWEEN_REFUSALS.toMillis(), TimeUnit.MILLISECONDS);
+        private Answers(ChannelHandlerContext context) {
+            this.context = context;
         }
-    }
 
-    private void offerAgain(ChannelHandlerContext context) {
-        Waiting next = waiting;
-        if (next != null && !failed) {
-            waiting = null;
-            if (offer(context, next)) {
-                process(context);
+        @Override
+        public void acknowledge(Frame.ChunkName name) {
+            if (!failed) {
+                write(
+                        context,
+                        new Reply().map(1).text("ack").packed(name.packed()).bytes());
             }
         }
+
+        @Override
+        public void goOn() {
+            process(context);
+        }
+
+        @Override
+        public void fail(String problem) {
+            ForwardConnection.this.fail(context, problem);
+        }
     }
 
-    private void settled(ChannelHandlerContext context, Frame.@Nullable ChunkName name, @Nullable Throwable failure) {
-        unsafe--;
-        if (failure != null) {
-            // Not safe, and the sender may not believe it is: it hears nothing, and sends it again over another
-            // connection.
-            fail(context, "what it sent could not be kept: " + failure.getMessage());
-            return;
+    private Handover handover(ChannelHandlerContext context) {
+        if (handover == null) {
+            handover = new Handover(receiver, context.executor(), new Answers(context));
         }
-        acknowledge(context, name);
-        process(context);
-    }
-
-    private void acknowledge(ChannelHandlerContext context, Frame.@Nullable ChunkName name) {
-        if (name != null && !failed) {
-            write(context, new Reply().map(1).text("ack").packed(name.packed()).bytes());
-        }
+        return handover;
     }
 
     private boolean paused(ChannelHandlerContext context) {
         boolean unread = context.channel().isActive() && !context.channel().isWritable();
-        return waiting != null || unsafe >= MAX_UNSAFE || unread || receiver.stopping();
+        return handover(context).full() || unread || receiver.stopping();
     }
 
     /** Reads on, or reads no more. */
@@ -356,7 +323,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void look(ChannelHandlerContext context) {
-        String late = watch.late(unsafe > 0);
+        String late = watch.late(handover(context).awaiting());
         if (late != null) {
             fail(context, late);
         } else if (receiver.stopping()) {
@@ -366,7 +333,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
 
     /** Counts what this connection keeps; false where all of them together keep too much. */
     private boolean count() {
-        long bytes = buffer.capacity() + (waiting == null ? 0 : waiting.chunk.bytes());
+        long bytes = buffer.capacity() + (handover == null ? 0 : handover.waitingBytes());
         boolean within = receiver.peers().buffer(bytes - countedBytes);
         countedBytes = bytes;
         return within;
@@ -391,21 +358,14 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
 
     private void discard() {
         buffer.clear();
-        waiting = null;
+        if (handover != null) {
+            handover.discard();
+        }
         held = null;
         count();
     }
 
     private void write(ChannelHandlerContext context, byte[] bytes) {
         var unused = context.writeAndFlush(Unpooled.wrappedBuffer(bytes));
-    }
-
-    /** Called from the intake's threads, which must not be held up or disturbed; never at once, so that nothing goes round in itself. */
-    private void onItsThread(ChannelHandlerContext context, Runnable task) {
-        try {
-            context.executor().execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the connection of {} ended with its receiver", peerName, e);
-        }
     }
 }

@@ -42,9 +42,10 @@ class ForwardServerTest {
             await().until(() -> intake.chunks().size() == 1);
             sender.send(chunk("app", "c2", "two"));
             await().until(() -> intake.chunks().size() == 2);
-            intake.settle();
-            assertThat(sender.acknowledged()).isEqualTo("c1");
+            intake.settle(1);
             assertThat(sender.acknowledged()).isEqualTo("c2");
+            intake.settle(0);
+            assertThat(sender.acknowledged()).isEqualTo("c1");
         }
         assertThat(intake.values()).containsExactly(json("app", "one"), json("app", "two"));
         Chunk chunk = intake.chunks().getFirst();

@@ -64,6 +64,11 @@ final class MemoryIntake implements Intake {
         slow = true;
     }
 
+    /** One chunk is safe before those that came earlier. */
+    synchronized void settle(int number) {
+        unsafe.remove(number).complete(null);
+    }
+
     synchronized void settle() {
         unsafe.forEach(safe -> safe.complete(null));
         unsafe.clear();
