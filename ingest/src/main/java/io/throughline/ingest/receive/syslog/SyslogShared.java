@@ -1,0 +1,88 @@
+package io.throughline.ingest.receive.syslog;
+
+import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.publish.Intake;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the handlers of one server have in common. */
+final class SyslogShared {
+    private final SyslogConfig config;
+    private final Intake intake;
+    private final InstantSource clock;
+    private final ConnectionLimits limits;
+    private final SyslogCounts counts = new SyslogCounts();
+    private final AtomicLong chunks = new AtomicLong();
+    private final String idPrefix;
+    private final Set<SyslogConnection> connections = ConcurrentHashMap.newKeySet();
+
+    SyslogShared(SyslogConfig config, Intake intake, InstantSource clock) {
+        this.config = config;
+        this.intake = intake;
+        this.clock = clock;
+        this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsOfPeer());
+        this.idPrefix = "syslog:" + ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) + ":";
+    }
+
+    SyslogConfig config() {
+        return config;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    SyslogCounts counts() {
+        return counts;
+    }
+
+    SyslogRecords newRecords() {
+        return new SyslogRecords(config.zone(), clock);
+    }
+
+    /** Plain syslog knows no acknowledgement, so nothing is ever sent again: every chunk is a new one. */
+    SyslogBatch newBatch() {
+        return new SyslogBatch(() -> idPrefix + chunks.incrementAndGet());
+    }
+
+    void loseUnlessSafe(CompletableFuture<Void> safe, Chunk chunk) {
+        int messages = chunk.values().size();
+        var unused = safe.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                counts.lose(messages);
+            }
+        });
+    }
+
+    void lose(Chunk chunk) {
+        counts.lose(chunk.values().size());
+    }
+
+    /** False: there are too many, and this one is none. */
+    boolean enter(SyslogConnection connection, InetAddress peer) {
+        if (!limits.enter(peer)) {
+            counts.refuse();
+            return false;
+        }
+        connections.add(connection);
+        return true;
+    }
+
+    /** Once all that it received was handed on. */
+    void leave(SyslogConnection connection, InetAddress peer) {
+        if (connections.remove(connection)) {
+            limits.leave(peer);
+        }
+    }
+
+    /** Those that still hold something. */
+    Set<SyslogConnection> connections() {
+        return connections;
+    }
+}
