@@ -3,17 +3,21 @@ package io.throughline.ingest.receive;
 import io.throughline.core.config.Settings;
 import io.throughline.ingest.receive.forward.ForwardConfig;
 import io.throughline.ingest.receive.http.HttpReceiveConfig;
+import io.throughline.ingest.receive.syslog.SyslogConfig;
 
 /**
  * Where the receivers listen and how much they take; each protocol's settings are below {@code receive.PROTOCOL}.
  *
  * @param bufferBytes {@code receive.buffer}: what was taken and is not safe in Kafka yet; when it is full, senders wait
  */
-public record ReceiveConfig(long bufferBytes, ForwardConfig forward, HttpReceiveConfig http) {
+public record ReceiveConfig(
+        long bufferBytes, ForwardConfig forward, HttpReceiveConfig http, HttpReceiveConfig otlp, SyslogConfig syslog) {
     public static ReceiveConfig from(Settings settings) {
         return new ReceiveConfig(
                 settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30),
                 ForwardConfig.from(settings),
-                HttpReceiveConfig.from(settings));
+                HttpReceiveConfig.from(settings),
+                HttpReceiveConfig.otlp(settings),
+                SyslogConfig.from(settings));
     }
 }

@@ -1,9 +1,10 @@
 package io.throughline.ingest.receive;
 
 import io.throughline.ingest.publish.Intake;
-import io.throughline.ingest.receive.forward.ForwardConfig;
 import io.throughline.ingest.receive.forward.ForwardServer;
 import io.throughline.ingest.receive.http.HttpReceiver;
+import io.throughline.ingest.receive.http.OtlpHttpReceiver;
+import io.throughline.ingest.receive.syslog.SyslogServer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,18 +46,27 @@ public final class Receivers implements AutoCloseable {
     }
 
     private void startAll(ReceiveConfig config, Intake intake) {
-        ForwardServer forward = started(forward(config.forward(), intake));
+        ForwardServer forward = started(opened("forward", () -> ForwardServer.start(config.forward(), intake)));
         listens("Fluent Forward", config.forward().address(), forward.port());
         HttpReceiver http = started(HttpReceiver.start(config.http(), intake));
         listens("HTTP", config.http().host(), http.port());
+        OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), intake));
+        listens("OTLP/HTTP", config.otlp().host(), otlp.port());
+        SyslogServer syslog = started(opened("syslog", () -> SyslogServer.start(config.syslog(), intake)));
+        listens("syslog", config.syslog().address(), syslog.port());
     }
 
-    private static ForwardServer forward(ForwardConfig config, Intake intake) {
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    private static <T> T opened(String protocol, Opening<T> opening) {
         try {
-            return ForwardServer.start(config, intake);
+            return opening.open();
         } catch (IOException e) {
+            String settings = "receive." + protocol;
             throw new CannotReceiveException(
-                    e.getMessage() + " (receive.forward.port, receive.forward.host, receive.forward.tls.*)", e);
+                    e.getMessage() + " (" + settings + ".port, " + settings + ".host, " + settings + ".tls.*)", e);
         }
     }
 

@@ -40,7 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
             "correlate.close-after", "15s",
             // Nobody sends to the demo from outside: it must not fail over somebody who receives here already.
             "receive.forward.port", "0",
-            "receive.http.port", "0");
+            "receive.http.port", "0",
+            "receive.otlp.port", "0",
+            "receive.syslog.port", "0");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.

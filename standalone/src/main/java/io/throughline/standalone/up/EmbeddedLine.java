@@ -96,6 +96,8 @@ public final class EmbeddedLine implements AutoCloseable {
         PortCheck.require(config.api().port(), "api.port");
         PortCheck.require(config.receive().forward().port(), "receive.forward.port");
         PortCheck.require(config.receive().http().port(), "receive.http.port");
+        PortCheck.require(config.receive().otlp().port(), "receive.otlp.port");
+        PortCheck.require(config.receive().syslog().port(), "receive.syslog.port");
 
         progress.say("starting Kafka, Elasticsearch and Flink ...");
         Servers running = opened(Servers.start(data, config.servers(), config.flink()));

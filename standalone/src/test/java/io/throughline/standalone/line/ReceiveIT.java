@@ -3,6 +3,7 @@ package io.throughline.standalone.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,18 +13,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.komamitsu.fluency.EventTime;
+import org.komamitsu.fluency.Fluency;
+import org.komamitsu.fluency.fluentd.FluencyBuilderForFluentd;
 
 /** What a receiver has acknowledged is found once, whatever was killed. */
 class ReceiveIT {
     private static final int REQUESTS = 300;
     private static final int RECORDS = 50;
-    private static final String SERVICE = "posted";
+    private static final String POSTED = "posted";
+    private static final String FORWARDED = "forwarded";
+    private static final int FORWARDS = 12_000;
     private static final Duration LONG = Duration.ofMinutes(4);
 
     @TempDir
@@ -36,8 +43,11 @@ class ReceiveIT {
         Stack stack = new Stack(folder);
         Program up = stack.up();
         try {
-            Set<String> sent = new HashSet<>();
-            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> post(stack.httpReceiver(), sent));
+            Set<String> posted = new HashSet<>();
+            Set<String> forwarded = new HashSet<>();
+            CompletableFuture<Void> poster = CompletableFuture.runAsync(() -> post(stack.httpReceiver(), posted));
+            CompletableFuture<Void> forwarder =
+                    CompletableFuture.runAsync(() -> forward(stack.forwardPort(), forwarded));
             Random random = new Random(5);
             for (String victim : new String[] {"KafkaServerMain", "main", "ElasticsearchServerMain", "main"}) {
                 LockSupport.parkNanos(
@@ -49,10 +59,13 @@ class ReceiveIT {
                     assertThat(up.killChild(victim)).isTrue();
                 }
             }
-            sender.join();
+            poster.join();
+            forwarder.join();
 
-            assertThat(sent).hasSize(REQUESTS * RECORDS);
-            Landed.awaitMessages(SERVICE, sent, stack.elasticsearchUrl(), LONG);
+            assertThat(posted).hasSize(REQUESTS * RECORDS);
+            Landed.awaitMessages(POSTED, posted, stack.elasticsearchUrl(), LONG);
+            assertThat(forwarded).hasSize(FORWARDS);
+            Landed.awaitMessages(FORWARDED, forwarded, stack.elasticsearchUrl(), LONG);
         } finally {
             up.close();
         }
@@ -68,12 +81,36 @@ class ReceiveIT {
                 String message = "request " + request + " record " + record;
                 sent.add(message);
                 lines.append("{\"@timestamp\":\"%s\",\"service.name\":\"%s\",\"message\":\"%s\"}\n"
-                        .formatted(Instant.ofEpochMilli(first + number), SERVICE, message));
+                        .formatted(Instant.ofEpochMilli(first + number), POSTED, message));
             }
             while (!acknowledged(receiver, lines.toString())) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
             LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+        }
+    }
+
+    /** With a client that others wrote, which repeats a chunk until it is acknowledged. */
+    private static void forward(int port, Set<String> sent) {
+        FluencyBuilderForFluentd builder = new FluencyBuilderForFluentd();
+        builder.setAckResponseMode(true);
+        builder.setSenderMaxRetryCount(40);
+        builder.setFlushAttemptIntervalMillis(100);
+        builder.setWaitUntilBufferFlushed((int) LONG.toSeconds());
+        try (Fluency fluency = builder.build("127.0.0.1", port)) {
+            for (int number = 0; number < FORWARDS; number++) {
+                String message = "record " + number;
+                sent.add(message);
+                fluency.emit(
+                        "app",
+                        EventTime.fromEpochMilli(Instant.now().toEpochMilli()),
+                        Map.<String, Object>of("service.name", FORWARDED, "message", message));
+                if (number % 100 == 0) {
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -38,6 +38,11 @@ final class Stack {
         return URI.create("http://127.0.0.1:" + httpPort);
     }
 
+    /** Where senders of the Forward protocol send. */
+    int forwardPort() {
+        return Integer.parseInt(forwardPort);
+    }
+
     String kafka() {
         return "127.0.0.1:" + kafkaPort;
     }
@@ -53,6 +58,8 @@ final class Stack {
                 "--set=embedded.elasticsearch.port=" + elasticsearchPort,
                 "--set=receive.forward.port=" + forwardPort,
                 "--set=receive.http.port=" + httpPort,
+                "--set=receive.otlp.port=0",
+                "--set=receive.syslog.port=0",
                 "--set=api.port=" + apiPort);
         up.awaitSaying("ready after", START);
         return up;

@@ -70,15 +70,17 @@ class EmbeddedLineIT {
     }
 
     private Settings settings(Map<String, String> others) {
-        return new Settings(Map.of(
-                        "data.dir", folder.toString(),
-                        "data.min-free", "0",
-                        "embedded.kafka.port", "0",
-                        "embedded.elasticsearch.port", "0",
-                        "api.port", "0",
-                        "receive.forward.port", "0",
-                        "receive.http.port", "0",
-                        "jobs.checkpoint.interval", "500ms"))
+        return new Settings(Map.ofEntries(
+                        Map.entry("data.dir", folder.toString()),
+                        Map.entry("data.min-free", "0"),
+                        Map.entry("embedded.kafka.port", "0"),
+                        Map.entry("embedded.elasticsearch.port", "0"),
+                        Map.entry("api.port", "0"),
+                        Map.entry("receive.forward.port", "0"),
+                        Map.entry("receive.http.port", "0"),
+                        Map.entry("receive.otlp.port", "0"),
+                        Map.entry("receive.syslog.port", "0"),
+                        Map.entry("jobs.checkpoint.interval", "500ms")))
                 .with(others);
     }
 

@@ -104,8 +104,8 @@ public record ForwardConfig(
                 settings.integer(PREFIX + "max-connections", 1024, 1, 100_000),
                 settings.integer(PREFIX + "max-connections-per-peer", 256, 1, 100_000),
                 (int) settings.bytes(PREFIX + "max-frame", 32 << 20, 1 << 10, 1 << 30),
-                (int) settings.bytes(PREFIX + "max-chunk", 128 << 20, 1 << 10, 1 << 30),
-                settings.bytes(PREFIX + "buffer", 256L << 20, 1L << 20, 64L << 30),
+                (int) settings.bytes(PREFIX + "max-chunk", 64 << 20, 1 << 10, 1 << 30),
+                settings.bytes(PREFIX + "buffer", 64L << 20, 1L << 20, 64L << 30),
                 settings.duration(PREFIX + "handshake-timeout", Duration.ofSeconds(10), MILLISECOND, DAY),
                 settings.duration(PREFIX + "frame-timeout", Duration.ofMinutes(1), MILLISECOND, DAY),
                 settings.duration(PREFIX + "idle-timeout", Duration.ofMinutes(10), MILLISECOND, DAY));

@@ -46,11 +46,11 @@ public record HttpReceiveConfig(
         Duration shortest = Duration.ofMillis(10);
         Duration longest = Duration.ofMinutes(10);
         return new ReceiveLimits(
-                (int) settings.bytes(prefix + ".max-request", 32 << 20, 1 << 10, 512 << 20),
-                (int) settings.bytes(prefix + ".max-body", 64 << 20, 1 << 10, 1 << 30),
+                (int) settings.bytes(prefix + ".max-request", 16 << 20, 1 << 10, 512 << 20),
+                (int) settings.bytes(prefix + ".max-body", 16 << 20, 1 << 10, 1 << 30),
                 settings.integer(prefix + ".max-records", 100_000, 1, 10_000_000),
                 settings.integer(prefix + ".max-depth", 64, 1, 500),
-                settings.integer(prefix + ".max-requests", 32, 1, 10_000),
+                settings.integer(prefix + ".max-requests", 8, 1, 10_000),
                 settings.duration(prefix + ".read-within", Duration.ofSeconds(30), shortest, longest),
                 settings.duration(prefix + ".answer-within", Duration.ofSeconds(20), shortest, longest));
     }

@@ -1,9 +1,9 @@
 package io.throughline.ingest.receive.http;
 
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.CannotReceiveException;
 import io.throughline.ingest.receive.http.otlp.OtlpAnswers;
 import io.throughline.ingest.receive.http.otlp.OtlpReceiver;
-import io.throughline.ingest.receive.http.web.CannotReceiveException;
 import io.throughline.ingest.receive.http.web.ReceiverServer;
 import io.throughline.ingest.receive.http.web.Receiving;
 

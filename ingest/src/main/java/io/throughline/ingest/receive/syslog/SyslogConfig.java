@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where syslog is received, and how much of it from one sender.
  *
- * @param address {@code receive.syslog.address}: to listen on
+ * @param address {@code receive.syslog.host}: to listen on
  * @param port {@code receive.syslog.port}: of TCP and UDP, 0 for any free one
  * @param tlsPort {@code receive.syslog.tls.port}: of TLS, 0 for any free one; unused without a certificate
  * @param tlsCertificate {@code receive.syslog.tls.certificate}: a file with the chain in PEM
  * @param tlsKey {@code receive.syslog.tls.key}: a file with its key, PKCS#8 in PEM
- * @param tlsClients {@code receive.syslog.tls.clients}: a file with the authorities whose certificates senders must have; none: any
+ * @param tlsClients {@code receive.syslog.tls.client-ca}: a file with the authorities whose certificates senders must have; none: any
  *     sender is let in
  * @param maxFrameBytes {@code receive.syslog.max-frame}: a longer message is cut, and marked so
  * @param maxConnections {@code receive.syslog.max-connections}: at once
@@ -48,12 +48,12 @@ public record SyslogConfig(
             settings.problem("receive.syslog.tls.certificate", "and receive.syslog.tls.key go together");
         }
         return new SyslogConfig(
-                settings.string("receive.syslog.address", "127.0.0.1"),
+                settings.string("receive.syslog.host", "127.0.0.1"),
                 settings.integer("receive.syslog.port", 5514, 0, 65_535),
                 settings.integer("receive.syslog.tls.port", 6514, 0, 65_535),
                 certificate,
                 key,
-                path(settings, "receive.syslog.tls.clients"),
+                path(settings, "receive.syslog.tls.client-ca"),
                 (int) settings.bytes("receive.syslog.max-frame", 64 << 10, SHORTEST_FRAME, LONGEST_FRAME),
                 settings.integer("receive.syslog.max-connections", 1024, 1, 100_000),
                 settings.integer("receive.syslog.max-connections-per-peer", 128, 1, 100_000),

@@ -38,7 +38,7 @@ class BulkReceiverTest {
                         + "\\[\\{\"create\":\\{\"status\":201}},\\{\"create\":\\{\"status\":201}}]}");
         Chunk chunk = intake.onlyChunk();
         assertThat(chunk.id()).matches("bulk:[0-9a-f]{64}");
-        assertThat(chunk.source()).isEqualTo("bulk:filebeat-8.17.0");
+        assertThat(chunk.source()).isEqualTo("bulk:n1/filebeat-8.17.0");
         assertThat(chunk.origin()).isEqualTo(Origin.ofHost("n1"));
         assertThat(intake.values().getFirst())
                 .isEqualTo("{\"@timestamp\":\"2026-11-22T10:00:00.000Z\",\"message\":\"a\","
@@ -56,7 +56,7 @@ class BulkReceiverTest {
         assertThat(items.path(0).path("index").path("_id").asText()).isEqualTo("7");
         assertThat(items.path(0).path("index").path("result").asText()).isEqualTo("created");
         assertThat(items.path(1).path("index").path("_index").asText()).isEqualTo("other");
-        assertThat(intake.sources()).containsExactly("bulk:logs", "bulk:other");
+        assertThat(intake.sources()).containsExactly("bulk:127.0.0.1/logs", "bulk:127.0.0.1/other");
         assertThat(intake.values()).containsExactly("{\"n\":1}", "{\"n\":2}");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.throughline.ingest.receive.http.web.CannotReceiveException;
+import io.throughline.ingest.receive.CannotReceiveException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.Origin;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.msgpack.Packer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +48,7 @@ class JsonReceiverTest {
                                 + "\"date\":1700000000.123456,\"log\":\"one\"}",
                         "{\"@timestamp\":\"2023-11-14T22:13:21.000Z\",\"tag\":\"kube.var.log\","
                                 + "\"date\":1700000001.0,\"log\":\"two\"}");
-        assertThat(intake.sources()).containsExactly("http:kube.var.log");
+        assertThat(intake.sources()).containsExactly("http:127.0.0.1/kube.var.log");
     }
 
     @Test
@@ -117,7 +118,7 @@ class JsonReceiverTest {
                         new Origin("n2", null, null, "p-1", null, "shop", null, null),
                         new Origin("n3", null, null, "shop_1", null, null, null, null));
         assertThat(intake.chunks()).extracting(chunk -> chunk.values().size()).containsExactly(2, 1, 1);
-        assertThat(intake.sources()).containsOnly("http:app");
+        assertThat(intake.sources()).containsExactly("http:n1/app", "http:n2/p-1/app", "http:n3/shop_1/app");
         assertThat(intake.ids()).doesNotHaveDuplicates();
     }
 
@@ -182,13 +183,72 @@ class JsonReceiverTest {
     }
 
     @Test
+    void takesMessagePackAsFluentBitAndFluentdHaveIt() {
+        byte[] entries = new Packer()
+                .array(2)
+                .eventTime(1_700_000_000L, 123_456_789)
+                .map(1)
+                .text("log")
+                .text("one")
+                .array(2)
+                .array(2)
+                .eventTime(0xffff_ffffL, 0)
+                .map(0)
+                .map(0)
+                .array(2)
+                .array(2)
+                .eventTime(1_700_000_001L, 0)
+                .map(0)
+                .map(1)
+                .text("log")
+                .text("two")
+                .array(2)
+                .array(2)
+                .eventTime(0xffff_fffeL, 0)
+                .map(0)
+                .map(0)
+                .map(1)
+                .text("host")
+                .text("n1")
+                .array(1)
+                .map(1)
+                .text("n")
+                .integer(3)
+                .bytes();
+
+        assertThat(sender.post("/t", "application/msgpack", entries).body()).isEqualTo("{\"records\":4}");
+
+        assertThat(intake.values())
+                .containsExactlyInAnyOrder(
+                        "{\"@timestamp\":\"2023-11-14T22:13:20.123456789Z\",\"tag\":\"t\",\"log\":\"one\"}",
+                        "{\"@timestamp\":\"2023-11-14T22:13:21.000Z\",\"tag\":\"t\",\"log\":\"two\"}",
+                        "{\"tag\":\"t\",\"host\":\"n1\"}",
+                        "{\"tag\":\"t\",\"n\":3}");
+    }
+
+    @Test
+    void takesNothingOfAWrongMessagePack() {
+        for (byte[] wrong : List.of(
+                new Packer().map(0).integer(1).bytes(),
+                new Packer().map(0).array(2).text("x").map(0).bytes(),
+                new Packer().map(0).map(3).text("a").bytes(),
+                new Packer().map(0).array(1000).bytes())) {
+            HttpResponse<String> answer = sender.post("/t", "application/msgpack", wrong);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(Sender.json(answer).path("detail").asText()).startsWith("record 2 ");
+        }
+        assertThat(intake.chunks()).isEmpty();
+    }
+
+    @Test
     void boundsSourcesAndLeavesNoControlCharactersInThem() {
         sender.post("/a%0Ab", Sender.JSON, "{}");
         sender.post("/" + "x".repeat(5000) + "1", Sender.JSON, "{}");
         sender.post("/" + "x".repeat(5000) + "2", Sender.JSON, "{}");
 
         List<String> sources = intake.sources();
-        assertThat(sources.getFirst()).isEqualTo("http:a_b");
+        assertThat(sources.getFirst()).isEqualTo("http:127.0.0.1/a_b");
         assertThat(sources).doesNotHaveDuplicates().allMatch(source -> source.length() <= 256);
     }
 }

@@ -50,7 +50,8 @@ class LokiReceiverTest {
                                 + "\"pod\":\"carts-1\",\"namespace\":\"shop\"}");
         assertThat(intake.sources())
                 .containsExactly(
-                        "loki:{app=\"orders\",host=\"n1\"}", "loki:{app=\"carts\",namespace=\"shop\",pod=\"carts-1\"}");
+                        "loki:n1/{app=\"orders\",host=\"n1\"}",
+                        "loki:127.0.0.1/carts-1/{app=\"carts\",namespace=\"shop\",pod=\"carts-1\"}");
         assertThat(intake.chunks())
                 .extracting(Chunk::origin)
                 .containsExactly(

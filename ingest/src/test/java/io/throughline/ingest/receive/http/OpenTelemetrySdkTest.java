@@ -76,7 +76,7 @@ class OpenTelemetrySdkTest {
                     .isEqualTo(hop.path("trace").asText());
             assertThat(log.path("span.id").asText()).isEqualTo(hop.path("span").asText());
             assertThat(log.path("left").asInt()).isEqualTo(2);
-            assertThat(intake.sources()).containsExactly("otlp:orders", "otlp:orders");
+            assertThat(intake.sources()).containsExactly("otlp:n1/orders", "otlp:n1/orders");
         }
     }
 

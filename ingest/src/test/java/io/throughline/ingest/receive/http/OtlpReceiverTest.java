@@ -91,7 +91,7 @@ class OtlpReceiverTest {
         assertThat(second.path("@timestamp").asText()).isEqualTo("2023-11-14T22:13:21.000Z");
         assertThat(second.path("log.level").asText()).isEqualTo("INFO");
         assertThat(second.path("message").asText()).isEqualTo("{\"a\":\"b\"}");
-        assertThat(intake.onlyChunk().source()).isEqualTo("otlp:orders");
+        assertThat(intake.onlyChunk().source()).isEqualTo("otlp:n1/orders-1/orders");
         assertThat(intake.onlyChunk().id()).matches("otlp:[0-9a-f]{64}");
         assertThat(intake.onlyChunk().origin())
                 .isEqualTo(new Origin("n1", "orders", "c1", "orders-1", "shop/orders:1.2", "shop", null, null));
@@ -213,7 +213,7 @@ class OtlpReceiverTest {
                                 "gzip")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(intake.onlyChunk().source()).isEqualTo("otlp:orders");
+        assertThat(intake.onlyChunk().source()).isEqualTo("otlp:127.0.0.1/orders");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.throughline.ingest.receive.http.json;
 
 import io.javalin.http.HandlerType;
-import io.throughline.core.model.Origin;
 import io.throughline.core.schema.Timestamps;
 import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.Exchange;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /} and {@code POST /TAG}: JSON objects, in an array, one a line, or one behind the other, as Fluent Bit's and
- * Fluentd's {@code http} outputs send them; and forms with a {@code json} field, as Fluentd's {@code in_http} knows them. All records
+ * Fluentd's {@code http} outputs send them; the same in MessagePack; and forms with a {@code json} field, as Fluentd's {@code in_http} knows them. All records
  * of a request are taken, or none.
  */
 public final class JsonReceiver {
@@ -50,6 +49,8 @@ public final class JsonReceiver {
             "application/json-lines",
             "application/json-seq",
             "application/stream+json");
+    private static final Set<String> MSGPACK_TYPES =
+            Set.of("application/msgpack", "application/x-msgpack", "application/vnd.msgpack");
     private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
     private final JsonObjects objects;
@@ -90,16 +91,35 @@ public final class JsonReceiver {
         }
         Instant given = given(time);
         String peer = exchange.peer();
-        objects.read(body.bytes(), 0, body.length(), object -> {
-            Origin origin = JsonOrigin.of(object, peer);
-            batch.add(stream == null ? origin.host() : stream, origin, value(object, tag, given));
-        });
+        if (form == Form.MSGPACK) {
+            MsgpackRecords.read(
+                    body,
+                    receiving.limits(),
+                    (number, json, at) -> objects.read(
+                            json,
+                            0,
+                            json.length,
+                            number,
+                            object ->
+                                    add(batch, object, stream, peer, value(object, tag, given == null ? at : given))));
+        } else {
+            objects.read(
+                    body.bytes(),
+                    0,
+                    body.length(),
+                    object -> add(batch, object, stream, peer, value(object, tag, given)));
+        }
         exchange.handOver(batch);
         exchange.ctx().contentType("application/json").result("{\"records\":" + batch.count() + "}");
     }
 
+    private static void add(RecordBatch batch, JsonObject object, @Nullable String stream, String peer, byte[] value) {
+        batch.add(stream, JsonOrigin.of(object, peer), value);
+    }
+
     private enum Form {
         JSON,
+        MSGPACK,
         FIELDS
     }
 
@@ -108,12 +128,16 @@ public final class JsonReceiver {
         if (type.equals(FORM_TYPE)) {
             return Form.FIELDS;
         }
+        if (MSGPACK_TYPES.contains(type)) {
+            return Form.MSGPACK;
+        }
         if (JSON_TYPES.contains(type)) {
             return Form.JSON;
         }
         throw new ProblemException(
                 ProblemCode.UNSUPPORTED_FORM,
-                "send application/json, application/x-ndjson, or " + FORM_TYPE + " with a json field");
+                "send application/json, application/x-ndjson, application/msgpack, or " + FORM_TYPE
+                        + " with a json field");
     }
 
     private static @Nullable Instant given(@Nullable String time) {

@@ -81,8 +81,7 @@ public final class OtlpReceiver {
                     throw new RefusedException(
                             "has " + value.length + " bytes as JSON, the limit is " + Chunk.MAX_RECORD_BYTES);
                 }
-                String service = resource.service();
-                batch.add(service == null ? peer : service, resource.origin(peer), value);
+                batch.add(resource.service(), resource.origin(peer), value);
             } catch (RefusedException e) {
                 refused++;
                 if (why.isEmpty()) {

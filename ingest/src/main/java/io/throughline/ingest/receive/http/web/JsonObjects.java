@@ -63,8 +63,13 @@ public final class JsonObjects {
      * @throws ProblemException {@code invalid-record}, with its number from 1; what the sink throws
      */
     public void read(byte[] bytes, int from, int to, Sink sink) throws IOException {
+        read(bytes, from, to, 1, sink);
+    }
+
+    /** The same, for bytes whose first object has this number. */
+    public void read(byte[] bytes, int from, int to, int number, Sink sink) throws IOException {
         refuseWide(bytes, from, to);
-        Reading reading = new Reading(bytes, from, sink);
+        Reading reading = new Reading(bytes, from, number, sink);
         try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
             reading.all(parser);
         } catch (JsonProcessingException e) {
@@ -91,11 +96,12 @@ public final class JsonObjects {
         private final byte[] bytes;
         private final int from;
         private final Sink sink;
-        private int number = 1;
+        private int number;
 
-        private Reading(byte[] bytes, int from, Sink sink) {
+        private Reading(byte[] bytes, int from, int number, Sink sink) {
             this.bytes = bytes;
             this.from = from;
+            this.number = number;
             this.sink = sink;
         }
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one request, by where they come from. Each place makes a chunk, whose id is derived from the request, the source and
@@ -33,10 +34,11 @@ public final class RecordBatch {
     }
 
     /**
-     * @param stream names the source together with the protocol; of any length and content
+     * @param stream names the source together with the protocol and where it runs, as two hosts' clocks differ; of any length and
+     *     content; null where nothing names it
      * @throws ProblemException {@code too-large}: the record, or all of them together
      */
-    public void add(String stream, Origin origin, byte[] value) {
+    public void add(@Nullable String stream, Origin origin, byte[] value) {
         if (value.length > Chunk.MAX_RECORD_BYTES) {
             throw ProblemException.tooLarge("record " + (count + 1) + " has " + value.length + " bytes, the limit is "
                     + Chunk.MAX_RECORD_BYTES);
@@ -51,8 +53,13 @@ public final class RecordBatch {
             throw ProblemException.tooLarge(
                     "the records of a request may have " + limits.maxBodyBytes() + " bytes together");
         }
-        values.computeIfAbsent(new Place(Names.source(protocol, stream), origin), place -> new ArrayList<>())
+        String source = Names.source(protocol, stream == null ? writer(origin) : writer(origin) + "/" + stream);
+        values.computeIfAbsent(new Place(source, origin), place -> new ArrayList<>())
                 .add(value);
+    }
+
+    private static String writer(Origin origin) {
+        return origin.containerName() == null ? origin.host() : origin.host() + "/" + origin.containerName();
     }
 
     public int count() {
