@@ -48,7 +48,7 @@ final class Landed {
         }
     }
 
-    /** Waits until a service's messages have landed: all of these, none twice, no others. */
+    /** Waits until a service's messages, fewer than {@link #PAGE}, have landed: all of these, none twice, no others. */
     static void awaitMessages(String service, Set<String> expected, String elasticsearchUrl, Duration most) {
         try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearchUrl))) {
             Awaitility.await("all messages of " + service)
@@ -65,12 +65,16 @@ final class Landed {
     }
 
     private static List<String> messages(ElasticsearchClient client, String service) throws IOException {
+        ObjectNode search = JSON.createObjectNode();
+        search.put("size", PAGE);
+        search.putArray("_source").add("message");
+        search.putObject("query").putObject("term").put("service.name", service);
         List<String> messages = new ArrayList<>();
-        scan(client, "throughline-logs-*", new String[] {"throughline.source", "event.id"}, source -> {
-            if (source.path("service.name").asText().equals(service)) {
-                messages.add(source.path("message").textValue());
-            }
-        });
+        for (JsonNode hit : ask(client, "POST", "/throughline-logs-*/_search", search)
+                .path("hits")
+                .path("hits")) {
+            messages.add(hit.path("_source").path("message").textValue());
+        }
         return messages;
     }
 

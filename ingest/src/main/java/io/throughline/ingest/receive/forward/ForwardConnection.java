@@ -238,7 +238,6 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
                 return true;
             }
             heldBytes = end - buffer.start();
-            check(frame);
         }
         if (!batch.isEmpty() && !batch.accepts(frame)) {
             held = frame;
@@ -256,13 +255,6 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
             return true;
         }
         return handover(context).offer(Chunks.named(frame, name, origin), name);
-    }
-
-    private void check(Frame frame) {
-        if (frame.entries() >= 0 && frame.entries() != frame.found()) {
-            receiver.complaints()
-                    .tell(peerName, "says that a frame has " + frame.entries() + " entries, it has " + frame.found());
-        }
     }
 
     /** @return false: the intake has no room */
