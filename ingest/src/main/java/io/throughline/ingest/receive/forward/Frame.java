@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values its entries as JSON objects
  * @param chunk what the sender calls it and wants to read in the acknowledgement; null: it wants none
- * @param entries how many the sender says there are; below 0: it does not say
  * @param found how many there are, with those that are no records
  */
-record Frame(String tag, List<byte[]> values, @Nullable ChunkName chunk, long entries, int found) {
+record Frame(String tag, List<byte[]> values, @Nullable ChunkName chunk, int found) {
     /**
      * A sender's name of a chunk.
      *

@@ -7,12 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame's last element: {@code {"chunk": ..., "size": 2, "compressed": "gzip"}} and what senders add to it.
- *
- * @param size -1 where it is not said
+ * A frame's last element: {@code {"chunk": ..., "size": 2, "compressed": "gzip"}} and what senders add to it. The size is passed
+ * over: some say the number of entries, Fluency the number of bytes.
  */
-record FrameOptions(Frame.@Nullable ChunkName chunk, long size, Compression compression) {
-    static final FrameOptions NONE = new FrameOptions(null, -1, Compression.NONE);
+record FrameOptions(Frame.@Nullable ChunkName chunk, Compression compression) {
+    static final FrameOptions NONE = new FrameOptions(null, Compression.NONE);
 
     /** Those known are 24 to 32 bytes. */
     private static final int MAX_CHUNK_BYTES = 1024;
@@ -32,19 +31,17 @@ record FrameOptions(Frame.@Nullable ChunkName chunk, long size, Compression comp
             throw new ForwardException("options must be a map, not " + type);
         }
         Frame.ChunkName chunk = null;
-        long size = -1;
         Compression compression = Compression.NONE;
         int count = reader.count();
         for (int i = 0; i < count; i++) {
             switch (key(reader)) {
                 case "chunk" -> chunk = chunk(reader);
-                case "size" -> size = number(reader, -1);
                 case "compressed" -> compression = compression(reader);
                 case "fluent_signal" -> logsOnly(number(reader, 0));
                 default -> reader.skip();
             }
         }
-        return new FrameOptions(chunk, size, compression);
+        return new FrameOptions(chunk, compression);
     }
 
     private static String key(MsgpackReader reader) throws MsgpackException {

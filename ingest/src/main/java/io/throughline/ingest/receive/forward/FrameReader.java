@@ -67,7 +67,7 @@ final class FrameReader {
             reader.next();
             packed(reader, options);
         }
-        return new Frame(tag, entries.values(), options.chunk(), options.size(), entries.found());
+        return new Frame(tag, entries.values(), options.chunk(), entries.found());
     }
 
     /** Whether the array that comes next is a time with metadata, and no array of entries, which are arrays themselves. */
