@@ -53,7 +53,7 @@ public final class ChunkPublisher implements Intake, AutoCloseable {
     public ChunkPublisher(PublishConfig config, long maxBytes) {
         this.config = config;
         this.maxBytes = maxBytes;
-        this.thread = Thread.ofPlatform().name("chunk-publisher").start(this::run);
+        this.thread = Thread.ofPlatform().name("chunk-publisher").daemon().start(this::run);
     }
 
     @Override
@@ -131,8 +131,8 @@ public final class ChunkPublisher implements Intake, AutoCloseable {
         try (KafkaPublisher publisher = new KafkaPublisher(config)) {
             while (publisher.lost() == null && !(closed && waiting.isEmpty())) {
                 Underway next = waiting.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    send(next, publisher);
+                if (next != null && !send(next, publisher) && closed) {
+                    return true; // every further try would wait as long
                 }
                 publisher.tick();
             }
@@ -151,12 +151,13 @@ public final class ChunkPublisher implements Intake, AutoCloseable {
         return false;
     }
 
-    private void send(Underway underway, KafkaPublisher publisher) {
+    /** @return false: not all of it was taken, because the publisher is lost or this is closed */
+    private boolean send(Underway underway, KafkaPublisher publisher) {
         Chunk chunk = underway.chunk;
         int count = chunk.values().size();
         if (count == 0) {
             safe(underway);
-            return;
+            return true;
         }
         KafkaSourcePublisher records = publisher.chunk(chunk, acknowledged -> {
             if (acknowledged == count) {
@@ -168,10 +169,11 @@ public final class ChunkPublisher implements Intake, AutoCloseable {
             while (!records.send(number, value, value.length, number + 1L)) {
                 publisher.tick();
                 if (publisher.lost() != null || closed) {
-                    return;
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     private void safe(Underway underway) {

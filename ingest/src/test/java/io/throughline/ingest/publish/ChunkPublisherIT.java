@@ -152,6 +152,19 @@ class ChunkPublisherIT {
     }
 
     @Test
+    void endsWithoutKafkaThoughMuchWaits() {
+        ChunkPublisher publisher = publisher("nobody", "127.0.0.1:" + Ports.free(), ROOM);
+        List<CompletableFuture<Void>> safe = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            safe.add(publisher.offer(chunk(number)).orElseThrow());
+        }
+        publisher.close();
+
+        assertThat(publisher.ended()).isDone();
+        assertThat(safe).allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
     void takesNoMoreThanItHasRoomForAndSaysWhenThereIsSomeAgain() throws Exception {
         int nobody = Ports.free();
         CountDownLatch room = new CountDownLatch(1);
