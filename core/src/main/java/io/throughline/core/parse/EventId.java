@@ -1,9 +1,8 @@
 package io.throughline.core.parse;
 
+import io.throughline.core.wire.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Derives an event's id from where its record is, so that whoever reads the record again, at any time, gets the same id.
@@ -24,7 +23,7 @@ public final class EventId {
 
     /** The ids of one source's records. */
     EventId(String source) {
-        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(source.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(source.getBytes(StandardCharsets.UTF_8)));
         this.high = digest.getLong();
         this.low = digest.getLong();
     }
@@ -52,13 +51,5 @@ public final class EventId {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

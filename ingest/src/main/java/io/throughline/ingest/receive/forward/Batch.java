@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive.forward;
 
 import io.throughline.core.model.Origin;
+import io.throughline.core.wire.Sha256;
 import io.throughline.ingest.publish.Chunk;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Batch {
 
     private @Nullable String tag;
     private List<byte[]> values = new ArrayList<>();
-    private MessageDigest content = Chunks.sha256();
+    private MessageDigest content = Sha256.newDigest();
     private long bytes;
 
     boolean isEmpty() {

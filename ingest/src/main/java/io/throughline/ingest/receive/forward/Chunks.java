@@ -1,11 +1,12 @@
 package io.throughline.ingest.receive.forward;
 
 import io.throughline.core.model.Origin;
+import io.throughline.core.wire.Sha256;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.peers.Names;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * hash of the content. A frame without a name cannot be known again and never is.
  */
 final class Chunks {
-    private static final int MAX_SOURCE_CHARS = 512;
     private static final byte[] NAMED = "throughline forward chunk".getBytes(StandardCharsets.UTF_8);
     private static final byte[] UNNAMED = "throughline forward frame".getBytes(StandardCharsets.UTF_8);
 
@@ -32,7 +32,7 @@ final class Chunks {
     /** The chunk of a frame that has a name. */
     static Chunk named(Frame frame, Frame.ChunkName name, Origin origin) {
         byte[] tag = frame.tag().getBytes(StandardCharsets.UTF_8);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update(NAMED);
         // The length keeps a tag's end and a name's beginning apart.
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(tag.length).array());
@@ -43,7 +43,7 @@ final class Chunks {
 
     /** @param content of the bytes as they were sent */
     Chunk unnamed(MessageDigest content, String tag, List<byte[]> values, Origin origin) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update(UNNAMED);
         digest.update(content.digest());
         digest.update(ByteBuffer.allocate(3 * Long.BYTES)
@@ -54,18 +54,10 @@ final class Chunks {
         return chunk(digest, tag, values, origin);
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     private static Chunk chunk(MessageDigest id, String tag, List<byte[]> values, Origin origin) {
         return new Chunk(
                 "forward:" + HexFormat.of().formatHex(id.digest()),
-                "forward:" + origin.host() + "/" + BoundedText.name(tag, MAX_SOURCE_CHARS),
+                Names.source("forward", origin.host() + "/" + tag),
                 origin,
                 values);
     }

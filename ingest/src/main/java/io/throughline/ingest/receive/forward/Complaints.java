@@ -1,5 +1,6 @@
 package io.throughline.ingest.receive.forward;
 
+import io.throughline.ingest.receive.peers.Names;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -31,7 +32,7 @@ final class Complaints {
         }
         if (lines < LINES) {
             lines++;
-            log.accept(BoundedText.name(peer + ": " + problem, MAX_CHARS));
+            log.accept(Names.clean(peer + ": " + problem, MAX_CHARS));
         } else {
             untold++;
         }

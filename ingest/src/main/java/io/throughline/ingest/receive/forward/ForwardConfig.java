@@ -2,7 +2,7 @@ package io.throughline.ingest.receive.forward;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.source.HostName;
-import java.nio.file.Path;
+import io.throughline.ingest.receive.peers.TlsFiles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedKey {@code shared-key}: senders must prove that they know it; none: nobody is asked
  * @param users {@code users}: {@code name:password,...}, one of which a sender must know beside the shared key
  * @param keepalive {@code keepalive}: whether senders are told that they may keep a connection
- * @param certificate {@code tls.certificate}: the PEM file of the chain; without it there is no TLS
- * @param key {@code tls.key}: the PEM file of its private key (PKCS #8)
- * @param clientCa {@code tls.client-ca}: the PEM file of those who sign the senders' certificates, which then must have one
+ * @param tls {@code tls.*}: without it there is no TLS
  * @param limits what senders may take
  */
 public record ForwardConfig(
@@ -29,9 +27,7 @@ public record ForwardConfig(
         @Nullable String sharedKey,
         Map<String, String> users,
         boolean keepalive,
-        @Nullable Path certificate,
-        @Nullable Path key,
-        @Nullable Path clientCa,
+        @Nullable TlsFiles tls,
         Limits limits) {
     private static final String PREFIX = "receive.forward.";
     private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -72,15 +68,6 @@ public record ForwardConfig(
         if (!users.isEmpty() && sharedKey == null) {
             settings.problem(PREFIX + "users", "needs " + PREFIX + "shared-key");
         }
-        Path certificate = path(settings, "tls.certificate");
-        Path key = path(settings, "tls.key");
-        Path clientCa = path(settings, "tls.client-ca");
-        if ((certificate == null) != (key == null)) {
-            settings.problem(PREFIX + "tls.certificate", "and " + PREFIX + "tls.key go together");
-        }
-        if (clientCa != null && certificate == null) {
-            settings.problem(PREFIX + "tls.client-ca", "needs " + PREFIX + "tls.certificate");
-        }
         return new ForwardConfig(
                 settings.string(PREFIX + "host", "127.0.0.1"),
                 settings.integer(PREFIX + "port", 24224, 0, 65_535),
@@ -88,9 +75,7 @@ public record ForwardConfig(
                 sharedKey,
                 users,
                 settings.flag(PREFIX + "keepalive", true),
-                certificate,
-                key,
-                clientCa,
+                TlsFiles.from(settings, PREFIX + "tls"),
                 limits(settings));
     }
 
@@ -109,11 +94,6 @@ public record ForwardConfig(
                 settings.duration(PREFIX + "handshake-timeout", Duration.ofSeconds(10), MILLISECOND, DAY),
                 settings.duration(PREFIX + "frame-timeout", Duration.ofMinutes(1), MILLISECOND, DAY),
                 settings.duration(PREFIX + "idle-timeout", Duration.ofMinutes(10), MILLISECOND, DAY));
-    }
-
-    private static @Nullable Path path(Settings settings, String key) {
-        String text = settings.optional(PREFIX + key);
-        return text == null ? null : Path.of(text).toAbsolutePath().normalize();
     }
 
     private static Map<String, String> users(Settings settings) {
@@ -137,7 +117,7 @@ public record ForwardConfig(
     /** Without the secrets. */
     @Override
     public String toString() {
-        String transport = certificate == null ? "TCP" : clientCa == null ? "TLS" : "TLS with client certificates";
+        String transport = tls == null ? "TCP" : tls.clientCa() == null ? "TLS" : "TLS with client certificates";
         String identity = sharedKey == null
                 ? "open to everyone"
                 : users.isEmpty() ? "with a shared key" : "with a shared key and " + users.size() + " users";

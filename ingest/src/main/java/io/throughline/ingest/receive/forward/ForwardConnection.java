@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.throughline.core.model.Origin;
+import io.throughline.ingest.receive.peers.Names;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,7 +65,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         peer = address;
         peerName = address.getHostAddress();
         origin = Origin.ofHost(peerName);
-        String refusal = receiver.peers().enter(address);
+        String refusal = receiver.connections().enter(address);
         if (refusal != null) {
             fail(context, "refused, as " + refusal);
             return;
@@ -74,7 +75,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         long everyMillis = watch.every().toMillis();
         watching = context.executor()
                 .scheduleWithFixedDelay(() -> look(context), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        if (receiver.config().certificate() == null) {
+        if (receiver.config().tls() == null) {
             begin(context);
         }
     }
@@ -125,7 +126,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         }
         if (entered && peer != null) {
             entered = false;
-            receiver.peers().leave(peer);
+            receiver.connections().leave(peer);
         }
         end(context);
         context.fireChannelInactive();
@@ -214,7 +215,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         if (!answer.accepted()) {
             throw new ForwardException("not let in: " + answer.reason());
         }
-        String host = BoundedText.name(answer.host(), MAX_HOST_CHARS);
+        String host = Names.clean(answer.host(), MAX_HOST_CHARS);
         if (!host.isBlank()) {
             origin = Origin.ofHost(host);
         }
@@ -326,7 +327,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     /** Counts what this connection keeps; false where all of them together keep too much. */
     private boolean count() {
         long bytes = buffer.capacity() + (handover == null ? 0 : handover.waitingBytes());
-        boolean within = receiver.peers().buffer(bytes - countedBytes);
+        boolean within = receiver.buffered().add(bytes - countedBytes);
         countedBytes = bytes;
         return within;
     }

@@ -6,6 +6,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.ConnectionLimits;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,8 @@ final class ForwardReceiver {
 
     private final ForwardConfig config;
     private final Intake intake;
-    private final Peers peers;
+    private final ConnectionLimits connections;
+    private final Buffered buffered;
     private final Chunks chunks = new Chunks(Instant.now());
     private final Complaints complaints = new Complaints(LOG::warn, System::nanoTime);
     private final Map<EventLoop, FrameReader> readers = new ConcurrentHashMap<>();
@@ -30,7 +32,9 @@ final class ForwardReceiver {
     ForwardReceiver(ForwardConfig config, Intake intake) {
         this.config = config;
         this.intake = intake;
-        this.peers = new Peers(config.limits());
+        this.connections = new ConnectionLimits(
+                config.limits().connections(), config.limits().connectionsPerPeer());
+        this.buffered = new Buffered(config.limits().bufferBytes());
     }
 
     ForwardConfig config() {
@@ -41,8 +45,12 @@ final class ForwardReceiver {
         return intake;
     }
 
-    Peers peers() {
-        return peers;
+    ConnectionLimits connections() {
+        return connections;
+    }
+
+    Buffered buffered() {
+        return buffered;
     }
 
     Chunks chunks() {

@@ -3,7 +3,6 @@ package io.throughline.ingest.receive.forward;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -11,16 +10,13 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.throughline.ingest.publish.Intake;
-import java.io.File;
+import io.throughline.ingest.receive.peers.Listening;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,12 +45,12 @@ public final class ForwardServer implements AutoCloseable {
 
     /** @throws IOException the address cannot be listened on, or a certificate's file cannot be read */
     public static ForwardServer start(ForwardConfig config, Intake intake) throws IOException {
-        SslContext tls = tls(config);
+        SslContext tls = config.tls() == null ? null : config.tls().context();
         ForwardReceiver receiver = new ForwardReceiver(config, intake);
         EventLoopGroup group = new NioEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("forward", true));
         try {
-            Channel tcp = bound(
+            Channel tcp = Listening.channel(
                     new ServerBootstrap()
                             .group(group)
                             .channel(NioServerSocketChannel.class)
@@ -66,7 +62,7 @@ public final class ForwardServer implements AutoCloseable {
                             .bind(config.address(), config.port()),
                     config.address() + ":" + config.port());
             int port = ((InetSocketAddress) tcp.localAddress()).getPort();
-            Channel udp = bound(
+            Channel udp = Listening.channel(
                     new Bootstrap()
                             .group(group)
                             .channel(NioDatagramChannel.class)
@@ -88,12 +84,12 @@ public final class ForwardServer implements AutoCloseable {
 
     /** Connections that are open. */
     public int connections() {
-        return receiver.peers().total();
+        return receiver.connections().all();
     }
 
     /** Bytes of frames that are not whole yet or wait for room. */
     public long bufferedBytes() {
-        return receiver.peers().bufferedBytes();
+        return receiver.buffered().bytes();
     }
 
     /**
@@ -112,39 +108,6 @@ public final class ForwardServer implements AutoCloseable {
         receiver.channels().close().awaitUninterruptibly();
         group.shutdownGracefully(0, STOP_WITHIN.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
         receiver.complaints().flush();
-    }
-
-    private static Channel bound(ChannelFuture binding, String where) throws IOException {
-        binding.awaitUninterruptibly();
-        if (!binding.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on " + where + ": " + binding.cause().getMessage(), binding.cause());
-        }
-        return binding.channel();
-    }
-
-    private static @Nullable SslContext tls(ForwardConfig config) throws IOException {
-        if (config.certificate() == null || config.key() == null) {
-            return null;
-        }
-        try {
-            SslContextBuilder builder = SslContextBuilder.forServer(file(config.certificate()), file(config.key()))
-                    .protocols("TLSv1.3", "TLSv1.2");
-            if (config.clientCa() != null) {
-                builder.trustManager(file(config.clientCa())).clientAuth(ClientAuth.REQUIRE);
-            }
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException("the certificate or the key cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static File file(Path path) throws IOException {
-        File file = path.toFile();
-        if (!file.canRead()) {
-            throw new IOException("cannot read " + path);
-        }
-        return file;
     }
 
     /** Sets up each connection. */

@@ -3,6 +3,7 @@ package io.throughline.ingest.receive.forward;
 import io.throughline.ingest.receive.msgpack.MsgpackLimits;
 import io.throughline.ingest.receive.msgpack.MsgpackReader;
 import io.throughline.ingest.receive.msgpack.MsgpackType;
+import io.throughline.ingest.receive.peers.Names;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class FrameReader {
         if (tagType != MsgpackType.TEXT && tagType != MsgpackType.BINARY) {
             throw new ForwardException("a tag must be text, not " + tagType);
         }
-        String tag = BoundedText.cut(reader.text(), MAX_TAG_CHARS);
+        String tag = Names.cut(reader.text(), MAX_TAG_CHARS);
         entries.begin(tag);
         int body = reader.position();
         MsgpackType mode = reader.peek();

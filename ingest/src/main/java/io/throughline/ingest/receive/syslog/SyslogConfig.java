@@ -1,7 +1,7 @@
 package io.throughline.ingest.receive.syslog;
 
 import io.throughline.core.config.Settings;
-import java.nio.file.Path;
+import io.throughline.ingest.receive.peers.TlsFiles;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param address {@code receive.syslog.host}: to listen on
  * @param port {@code receive.syslog.port}: of TCP and UDP, 0 for any free one
  * @param tlsPort {@code receive.syslog.tls.port}: of TLS, 0 for any free one; unused without a certificate
- * @param tlsCertificate {@code receive.syslog.tls.certificate}: a file with the chain in PEM
- * @param tlsKey {@code receive.syslog.tls.key}: a file with its key, PKCS#8 in PEM
- * @param tlsClients {@code receive.syslog.tls.client-ca}: a file with the authorities whose certificates senders must have; none: any
- *     sender is let in
+ * @param tls {@code receive.syslog.tls.*}: without it there is no TLS
  * @param maxFrameBytes {@code receive.syslog.max-frame}: a longer message is cut, and marked so
  * @param maxConnections {@code receive.syslog.max-connections}: at once
  * @param maxConnectionsOfPeer {@code receive.syslog.max-connections-per-peer}: at once, from one address
@@ -27,9 +24,7 @@ public record SyslogConfig(
         String address,
         int port,
         int tlsPort,
-        @Nullable Path tlsCertificate,
-        @Nullable Path tlsKey,
-        @Nullable Path tlsClients,
+        @Nullable TlsFiles tls,
         int maxFrameBytes,
         int maxConnections,
         int maxConnectionsOfPeer,
@@ -42,29 +37,17 @@ public record SyslogConfig(
     private static final int SHORTEST_FRAME = 480;
 
     public static SyslogConfig from(Settings settings) {
-        Path certificate = path(settings, "receive.syslog.tls.certificate");
-        Path key = path(settings, "receive.syslog.tls.key");
-        if ((certificate == null) != (key == null)) {
-            settings.problem("receive.syslog.tls.certificate", "and receive.syslog.tls.key go together");
-        }
         return new SyslogConfig(
                 settings.string("receive.syslog.host", "127.0.0.1"),
                 settings.integer("receive.syslog.port", 5514, 0, 65_535),
                 settings.integer("receive.syslog.tls.port", 6514, 0, 65_535),
-                certificate,
-                key,
-                path(settings, "receive.syslog.tls.client-ca"),
+                TlsFiles.from(settings, "receive.syslog.tls"),
                 (int) settings.bytes("receive.syslog.max-frame", 64 << 10, SHORTEST_FRAME, LONGEST_FRAME),
                 settings.integer("receive.syslog.max-connections", 1024, 1, 100_000),
                 settings.integer("receive.syslog.max-connections-per-peer", 128, 1, 100_000),
                 settings.duration(
                         "receive.syslog.idle", Duration.ofMinutes(30), Duration.ofMillis(1), Duration.ofDays(7)),
                 zone(settings));
-    }
-
-    private static @Nullable Path path(Settings settings, String key) {
-        String name = settings.string(key, "");
-        return name.isEmpty() ? null : Path.of(name);
     }
 
     private static ZoneId zone(Settings settings) {

@@ -2,6 +2,7 @@ package io.throughline.ingest.receive.syslog;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.throughline.ingest.receive.peers.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class SyslogRecords {
         Instant received = clock.instant();
         SyslogMessage message = parser.parse(new String(bytes, 0, kept, StandardCharsets.UTF_8), received);
         String named = message.host();
-        String host = named == null ? peer : hostName(named);
+        String host = named == null ? peer : Names.clean(named, MAX_HOST_CHARS);
         out.reset();
         try (JsonGenerator generator = json.createGenerator(out)) {
             generator.writeStartObject();
@@ -77,15 +78,5 @@ final class SyslogRecords {
         if (value != null) {
             generator.writeStringField(name, value);
         }
-    }
-
-    /** Anyone can send any text for a host's name, and it becomes part of the source's. */
-    private static String hostName(String named) {
-        StringBuilder host = new StringBuilder(named.length());
-        named.codePoints()
-                .limit(MAX_HOST_CHARS)
-                .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) ? '_' : c)
-                .forEach(host::appendCodePoint);
-        return host.toString();
     }
 }

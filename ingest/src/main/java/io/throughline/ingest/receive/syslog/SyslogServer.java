@@ -3,7 +3,6 @@ package io.throughline.ingest.receive.syslog;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -18,6 +17,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.Listening;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class SyslogServer implements AutoCloseable {
 
     /** @param clock dates messages without a time, and finds the year of those without a year */
     static SyslogServer start(SyslogConfig config, Intake intake, InstantSource clock) throws IOException {
-        SslContext tls = SyslogTls.context(config);
+        SslContext tls = config.tls() == null ? null : config.tls().context();
         SyslogServer server = new SyslogServer(new SyslogShared(config, intake, clock));
         boolean started = false;
         try {
@@ -115,10 +115,12 @@ public final class SyslogServer implements AutoCloseable {
     private void listen(SyslogConfig config, @Nullable SslContext tls) throws IOException {
         int tries = config.port() == 0 ? FREE_PORT_TRIES : 1;
         while (port == 0) {
-            Channel tcp = bound(connections(null).bind(config.address(), config.port()), "TCP", config.port());
+            Channel tcp = Listening.channel(
+                    connections(null).bind(config.address(), config.port()), config.address() + ":" + config.port());
             int free = ((InetSocketAddress) tcp.localAddress()).getPort();
             try {
-                listening.add(bound(datagrams().bind(config.address(), free), "UDP", free));
+                listening.add(Listening.channel(
+                        datagrams().bind(config.address(), free), config.address() + ":" + free + " (UDP)"));
             } catch (IOException e) {
                 tcp.close().awaitUninterruptibly();
                 if (--tries == 0) {
@@ -130,7 +132,9 @@ public final class SyslogServer implements AutoCloseable {
             port = free;
         }
         if (tls != null) {
-            Channel channel = bound(connections(tls).bind(config.address(), config.tlsPort()), "TLS", config.tlsPort());
+            Channel channel = Listening.channel(
+                    connections(tls).bind(config.address(), config.tlsPort()),
+                    config.address() + ":" + config.tlsPort() + " (TLS)");
             listening.add(channel);
             tlsPort = ((InetSocketAddress) channel.localAddress()).getPort();
         }
@@ -170,15 +174,5 @@ public final class SyslogServer implements AutoCloseable {
                 .option(ChannelOption.SO_RCVBUF, DATAGRAM_BUFFER_BYTES)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                 .handler(new SyslogDatagrams(shared));
-    }
-
-    private static Channel bound(ChannelFuture bind, String what, int port) throws IOException {
-        bind.awaitUninterruptibly();
-        Throwable cause = bind.cause();
-        if (cause != null) {
-            throw new IOException(
-                    "syslog cannot listen for " + what + " on port " + port + ": " + cause.getMessage(), cause);
-        }
-        return bind.channel();
     }
 }

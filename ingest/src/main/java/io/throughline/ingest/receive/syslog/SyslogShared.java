@@ -2,6 +2,7 @@ package io.throughline.ingest.receive.syslog;
 
 import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.ConnectionLimits;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,7 +67,7 @@ final class SyslogShared {
 
     /** False: there are too many, and this one is none. */
     boolean enter(SyslogConnection connection, InetAddress peer) {
-        if (!limits.enter(peer)) {
+        if (limits.enter(peer) != null) {
             counts.refuse();
             return false;
         }

@@ -3,6 +3,7 @@ package io.throughline.ingest.receive.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.throughline.ingest.receive.MemoryIntake;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.IntStream;

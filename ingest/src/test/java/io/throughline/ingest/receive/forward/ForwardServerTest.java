@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.throughline.core.config.Settings;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.MemoryIntake;
 import io.throughline.ingest.receive.msgpack.MsgpackReader;
 import io.throughline.ingest.receive.msgpack.Packer;
 import java.io.IOException;

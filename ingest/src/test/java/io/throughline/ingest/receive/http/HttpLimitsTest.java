@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.throughline.ingest.receive.CannotReceiveException;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -143,7 +144,7 @@ class HttpLimitsTest {
 
     @Test
     void answersOnlyWhenTheRecordsAreSafe() {
-        intake.acknowledgeNothing();
+        intake.slow();
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
                 HttpReceiver receiver = Sender.receiver(intake);
                 Sender sender = new Sender(receiver.port())) {
@@ -152,7 +153,7 @@ class HttpLimitsTest {
             await().until(() -> intake.chunks().size() == 1);
             assertThat(answer).isNotDone();
 
-            intake.acknowledge();
+            intake.settle();
 
             assertThat(answer.join().statusCode()).isEqualTo(200);
         }
@@ -160,7 +161,7 @@ class HttpLimitsTest {
 
     @Test
     void saysToSendAgainWhenTheRecordsAreNotSafeInTime() {
-        intake.acknowledgeNothing();
+        intake.slow();
         try (HttpReceiver receiver = Sender.receiver(intake, "answer-within", "50ms");
                 Sender sender = new Sender(receiver.port())) {
             HttpResponse<String> answer = sender.post("/", Sender.JSON, RECORD);
@@ -205,7 +206,7 @@ class HttpLimitsTest {
 
     @Test
     void refusesMoreRequestsAtOnceThanItHasPlacesFor() {
-        intake.acknowledgeNothing();
+        intake.slow();
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
                 HttpReceiver receiver = Sender.receiver(intake, "max-requests", "1");
                 Sender sender = new Sender(receiver.port())) {
@@ -217,7 +218,7 @@ class HttpLimitsTest {
 
             assertThat(second.statusCode()).isEqualTo(503);
             assertThat(Sender.json(second).path("code").asText()).isEqualTo("too-busy");
-            intake.acknowledge();
+            intake.settle();
             assertThat(first.join().statusCode()).isEqualTo(200);
             assertThat(sender.post("/", Sender.JSON, RECORD).statusCode()).isEqualTo(200);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.Origin;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.MemoryIntake;
 import io.throughline.ingest.receive.msgpack.Packer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

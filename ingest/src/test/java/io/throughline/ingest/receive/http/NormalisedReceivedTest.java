@@ -10,6 +10,7 @@ import io.throughline.core.model.Vantage;
 import io.throughline.core.parse.Normaliser;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

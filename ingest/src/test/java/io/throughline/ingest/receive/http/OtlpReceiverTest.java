@@ -17,6 +17,7 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Origin;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import io.throughline.core.config.Settings;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -10,6 +10,7 @@ import io.throughline.core.parse.Normaliser;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.core.source.RecordTime;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -104,7 +105,7 @@ class SyslogRecordsTest {
 
     @Test
     void boundsTheHostsName() {
-        SyslogRecords.HostRecord record = read("<13>1 - " + "h\u0000\u2003".repeat(200) + " - - - - m");
+        SyslogRecords.HostRecord record = read("<13>1 - " + "h\u0000\u200e".repeat(200) + " - - - - m");
 
         assertThat(record.host()).hasSize(255).startsWith("h__h__").doesNotContain("\u0000");
     }

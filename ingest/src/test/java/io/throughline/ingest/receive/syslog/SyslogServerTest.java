@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.throughline.core.config.Settings;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -110,7 +111,7 @@ class SyslogServerTest {
     @Test
     void readsNoMoreOfASenderThanTheIntakeHasRoomFor() throws Exception {
         SyslogServer server = start(Map.of());
-        intake.setFull(true);
+        intake.fill();
         String line = "<13>1 - web1 app - - - " + "x".repeat(1000) + "\n";
         AtomicLong sent = new AtomicLong();
         try (Socket socket = connect(server)) {
@@ -126,14 +127,14 @@ class SyslogServerTest {
                     throw new IllegalStateException(e);
                 }
             });
-            await().until(() -> intake.refused() > 0);
+            await().until(() -> intake.refusals() > 0);
             awaitStanding(sent);
             long whileFull = server.counts().received();
 
             assertThat(sent.get()).isLessThan(30_000);
             assertThat(whileFull).isLessThan(2000);
 
-            intake.setFull(false);
+            intake.drain();
             sender.join();
             await().until(() -> intake.messages().size() == 30_000);
         }
@@ -143,27 +144,27 @@ class SyslogServerTest {
     @Test
     void keepsWhatASenderLeftBehindUntilThereIsRoom() throws IOException {
         SyslogServer server = start(Map.of("receive.syslog.max-connections", "1"));
-        intake.setFull(true);
+        intake.fill();
         try (Socket socket = connect(server)) {
             send(socket, "<13>left behind\n");
         }
-        await().until(() -> intake.refused() > 0);
+        await().until(() -> intake.refusals() > 0);
         try (Socket second = connect(server)) {
             assertThat(second.getInputStream().read()).isNegative();
         }
         assertThat(server.counts().refused()).isOne();
 
-        intake.setFull(false);
+        intake.drain();
         awaitMessages("left behind");
     }
 
     @Test
     void countsWhatIsLostWhenItIsClosedWithoutRoom() throws IOException {
         SyslogServer server = start(Map.of());
-        intake.setFull(true);
+        intake.fill();
         try (Socket socket = connect(server)) {
             send(socket, "<13>a\n<13>b\n");
-            await().until(() -> intake.refused() > 0);
+            await().until(() -> intake.refusals() > 0);
         }
         server.close();
 
@@ -214,12 +215,12 @@ class SyslogServerTest {
         }
         awaitMessages("half a line");
 
-        intake.setFull(true);
+        intake.fill();
         try (Socket waiting = connect(server)) {
             send(waiting, "<13>a\n");
-            await().until(() -> intake.refused() > 0);
+            await().until(() -> intake.refusals() > 0);
             await().pollDelay(900, TimeUnit.MILLISECONDS).until(() -> true);
-            intake.setFull(false);
+            intake.drain();
             send(waiting, "<13>b\n");
             await().until(() -> intake.messages().contains("b"));
         }
@@ -256,12 +257,12 @@ class SyslogServerTest {
     @Test
     void dropsAndCountsDatagramsWithoutRoom() throws IOException {
         SyslogServer server = start(Map.of());
-        intake.setFull(true);
+        intake.fill();
         sendDatagram(server, "<13>a");
         sendDatagram(server, "<13>b");
         await().until(() -> server.counts().dropped() == 2);
 
-        intake.setFull(false);
+        intake.drain();
         sendDatagram(server, "<13>c");
         awaitMessages("c");
         assertThat(server.counts().received()).isEqualTo(3);
@@ -273,7 +274,7 @@ class SyslogServerTest {
 
         assertThatThrownBy(() -> start(Map.of("receive.syslog.port", Integer.toString(first.port()))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("port " + first.port());
+                .hasMessageContaining("127.0.0.1:" + first.port());
     }
 
     @Test

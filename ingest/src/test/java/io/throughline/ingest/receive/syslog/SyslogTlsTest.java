@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.throughline.core.config.Settings;
+import io.throughline.ingest.receive.MemoryIntake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.throughline.core.model.Origin;
-import io.throughline.ingest.receive.http.web.Names;
+import io.throughline.ingest.receive.peers.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

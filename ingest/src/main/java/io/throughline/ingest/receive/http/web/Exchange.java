@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive.http.web;
 
 import io.javalin.http.Context;
+import io.throughline.core.wire.Sha256;
 import io.throughline.ingest.publish.Intake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,7 +69,7 @@ public final class Exchange {
      * @param body by which the request is known again
      */
     public RecordBatch batch(String protocol, Body body) {
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update(ctx.path().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         String query = ctx.queryString();

@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive.http.web;
 
 import io.throughline.core.model.Origin;
+import io.throughline.ingest.receive.peers.Names;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,7 +1,9 @@
 package io.throughline.ingest.receive.http.web;
 
 import io.throughline.core.model.Origin;
+import io.throughline.core.wire.Sha256;
 import io.throughline.ingest.publish.Chunk;
+import io.throughline.ingest.receive.peers.Names;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,7 +81,7 @@ public final class RecordBatch {
     }
 
     private String id(String source, int number) {
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.newDigest();
         digest.update(request);
         digest.update(source.getBytes(StandardCharsets.UTF_8));
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());

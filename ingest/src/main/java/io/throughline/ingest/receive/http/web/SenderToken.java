@@ -1,5 +1,6 @@
 package io.throughline.ingest.receive.http.web;
 
+import io.throughline.core.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -18,7 +19,7 @@ public final class SenderToken {
     }
 
     public static SenderToken of(String token) {
-        return new SenderToken(Digests.sha256(token.getBytes(StandardCharsets.UTF_8)));
+        return new SenderToken(Sha256.of(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -52,7 +53,7 @@ public final class SenderToken {
     }
 
     private boolean matches(byte[] shown) {
-        return MessageDigest.isEqual(digest, Digests.sha256(shown));
+        return MessageDigest.isEqual(digest, Sha256.of(shown));
     }
 
     @Override

@@ -1,5 +1,6 @@
-package io.throughline.ingest.receive.http.web;
+package io.throughline.ingest.receive.peers;
 
+import io.throughline.core.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ public final class Names {
 
     private Names() {}
 
-    /** {@code http:shop.orders}; what is too long ends in a digest of the whole, so that two long names stay two. */
-    static String source(String protocol, String stream) {
+    /** A stream of a sender: {@code http:host/shop.orders}; what is too long ends in a digest of the whole, so that two long names stay two. */
+    public static String source(String protocol, String stream) {
         String source = protocol + ":" + clean(stream);
         if (source.length() <= MAX_SOURCE_CHARS) {
             return source;
         }
-        byte[] digest = Digests.sha256(stream.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.of(stream.getBytes(StandardCharsets.UTF_8));
         String end = "~" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
         return cut(source, MAX_SOURCE_CHARS - end.length()) + end;
     }
@@ -29,6 +30,11 @@ public final class Names {
             return null;
         }
         return cut(clean(text.strip()), MAX_NAME_CHARS);
+    }
+
+    /** The same of another length, and not null: for names that may be empty, and for lines of a log. */
+    public static String clean(String text, int maxChars) {
+        return clean(cut(text, maxChars));
     }
 
     private static String clean(String text) {
@@ -48,7 +54,8 @@ public final class Names {
         };
     }
 
-    private static String cut(String text, int maxChars) {
+    /** At most so many characters, and no half of a pair at the end. */
+    public static String cut(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
         }

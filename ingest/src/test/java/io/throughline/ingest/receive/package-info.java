@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.ingest.receive;
+
+import org.jspecify.annotations.NullMarked;
