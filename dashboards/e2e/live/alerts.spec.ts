@@ -1,12 +1,12 @@
 import { expect, test } from "../page";
-import { alerts, IN_RANGE } from "./api";
+import { alerts, IN_RANGE, mustHold } from "./api";
 
 test("shows what an alert expected and saw, and leads to its evidence", async ({ page, request }) => {
   const found = await alerts(request);
   const alert = found.find((candidate) => candidate.evidence.length > 0);
   await page.goto(`/alerts?${IN_RANGE}`);
   if (alert === undefined) {
-    // A stack without alerts says so; whoever wants some waits for them before this test.
+    expect(mustHold("alerts"), "no alert has evidence").toBe(false);
     await expect(page.getByText("No alerts")).toBeVisible();
     return;
   }

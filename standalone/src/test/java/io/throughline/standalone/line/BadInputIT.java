@@ -79,7 +79,7 @@ class BadInputIT {
 
             String shown = stack.ask("search", "message:onerror", "--from=now-2000d");
             assertThat(shown).contains("onerror").doesNotContain("\u001b]").doesNotContain("\u001b[2J");
-            PagesIT.browserTests(stack.apiUrl(), folder.resolve("pages.out"));
+            PagesIT.browserTests(stack.apiUrl(), "markup", folder.resolve("pages.out"));
             assertThat(up.alive()).isTrue();
         }
     }

@@ -28,7 +28,7 @@ class DemoIT {
             demo.awaitSaying("the shop stays open", Duration.ofMinutes(5));
 
             assertThat(Files.readString(output)).contains("all that happened was found, and nothing else");
-            PagesIT.browserTests("http://127.0.0.1:" + port, folder.resolve("pages.out"));
+            PagesIT.browserTests("http://127.0.0.1:" + port, "alerts calls", folder.resolve("pages.out"));
         }
     }
 }

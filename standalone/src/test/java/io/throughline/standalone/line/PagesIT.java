@@ -28,7 +28,7 @@ class PagesIT {
             assertThat(ship.awaitEnd(LAND)).isZero();
             Landed.awaitAllOf(TrainTicket.linesOfTraces(), stack.elasticsearchUrl(), LAND);
 
-            browserTests(stack.apiUrl(), folder.resolve("pages.out"));
+            browserTests(stack.apiUrl(), "", folder.resolve("pages.out"));
             assertThat(stack.ask("search", "service.name:ts-food-service AND log.level:ERROR", "--from=now-2000d"))
                     .contains("ts-food-service")
                     .contains("ERROR");
@@ -36,14 +36,19 @@ class PagesIT {
         }
     }
 
-    /** Those that look at a running Throughline; the build of the pages has installed what they need. */
-    static void browserTests(String url, Path output) throws IOException, InterruptedException {
+    /**
+     * Those that look at a running Throughline; the build of the pages has installed what they need.
+     *
+     * @param holds what they must find there, with spaces between: {@code alerts}, {@code calls}, {@code markup}
+     */
+    static void browserTests(String url, String holds, Path output) throws IOException, InterruptedException {
         File pages = TrainTicket.checkout().resolve("dashboards").toFile();
         ProcessBuilder npm = new ProcessBuilder("npm", "run", "e2e")
                 .directory(pages)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()));
         npm.environment().put("THROUGHLINE_URL", url);
+        npm.environment().put("THROUGHLINE_HOLDS", holds);
         Process process = npm.start();
         try {
             assertThat(process.waitFor(LAND.toSeconds(), TimeUnit.SECONDS))
