@@ -16,8 +16,9 @@ public final class BenchMain {
             case "line" -> LineBench.line(records);
             case "land" -> LineBench.land(records);
             case "graph" -> LineBench.graph(records);
+            case "ship" -> ShipBench.run(args.length > 1 ? records : ShipBench.RECORDS);
             default -> {
-                System.err.println("throughline: bench takes the name of a benchmark: line, graph or land");
+                System.err.println("throughline: bench takes the name of a benchmark: line, graph, land or ship");
                 System.exit(2);
                 throw new IllegalStateException();
             }

@@ -29,13 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -123,16 +121,14 @@ final class LineBench {
     }
 
     private static ObjectNode with(int records, Phases phases) throws Exception {
-        Path folder = Files.createTempDirectory("throughline-bench");
-        // Gigabytes, which should not stay when somebody stops the benchmark either.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
         ServerOptions options = ServerOptions.forTests();
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), options);
+        try (BenchFolder folder = BenchFolder.create();
+                EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"), options);
                 EmbeddedElasticsearch elasticsearch = EmbeddedElasticsearch.start(
-                        folder.resolve("elasticsearch"), options.withHeapBytes(ELASTICSEARCH_HEAP));
+                        folder.path().resolve("elasticsearch"), options.withHeapBytes(ELASTICSEARCH_HEAP));
                 ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.of(elasticsearch.url()))) {
             IndexTemplates.installWhenUp(client);
-            LineBench bench = new LineBench(folder, records, kafka, elasticsearch, client);
+            LineBench bench = new LineBench(folder.path(), records, kafka, elasticsearch, client);
             phases.run(bench);
             return bench.result;
         }
@@ -204,16 +200,6 @@ final class LineBench {
     private void write(String logs, int lines) throws IOException {
         say("writing " + lines + " log lines");
         SampleLogs.write(Files.createDirectories(folder.resolve(logs)), lines);
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            say("cannot delete " + folder + ": " + e);
-        }
     }
 
     /** Keeps the best round. */
