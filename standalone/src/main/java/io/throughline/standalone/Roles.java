@@ -4,6 +4,7 @@ import io.throughline.api.ApiConfig;
 import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.bulk.BulkConfig;
+import io.throughline.ingest.containers.ContainersConfig;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.ingest.ship.ShipConfig;
@@ -19,6 +20,7 @@ final class Roles {
     private static final List<Consumer<Settings>> ALL = List.of(
             ApiConfig::from,
             BulkConfig::from,
+            ContainersConfig::from,
             DataConfig::from,
             DemoConfig::from,
             ElasticsearchConfig::from,

@@ -2,6 +2,9 @@ package io.throughline.standalone;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.source.OriginOverrides;
+import io.throughline.ingest.containers.Containers;
+import io.throughline.ingest.containers.ContainersConfig;
+import io.throughline.ingest.publish.ChunkPublisher;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.ingest.ship.ShipProgress;
@@ -15,6 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class ShipCommand implements Callable<Integer> {
     private static final Duration BEYOND_STOP = Duration.ofSeconds(5);
+    private static final Duration LIST_CONTAINERS = Duration.ofSeconds(10);
+    private static final long MAX_LEARNED_BYTES = 4 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShipCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.
@@ -72,9 +81,24 @@ public final class ShipCommand implements Callable<Integer> {
         Settings read = settings.load();
         ShipConfig config = ShipConfig.from(read);
         OriginOverrides overrides = new OriginOverrides(host, service, container, image, format);
+        PublishConfig publish = PublishConfig.from(read);
+        ContainersConfig asked = ContainersConfig.from(read);
+        if (asked.from() == ContainersConfig.Source.NONE) {
+            return ship(config, publish, new ShipRequest(patterns, overrides, once));
+        }
+        try (ChunkPublisher learned = new ChunkPublisher(publish, MAX_LEARNED_BYTES);
+                Containers containers = Containers.follow(asked, learned)) {
+            if (!containers.awaitList(LIST_CONTAINERS)) {
+                LOG.warn("no list of containers yet: files are read without what it would have said of them");
+            }
+            return ship(config, publish, new ShipRequest(patterns, overrides, containers.lookup(), once));
+        }
+    }
+
+    private int ship(ShipConfig config, PublishConfig publish, ShipRequest request)
+            throws IOException, InterruptedException {
         ProgressLine line = new ProgressLine(spec.commandLine().getErr(), Ansi.AUTO.enabled());
-        Shipper shipper =
-                new Shipper(config, PublishConfig.from(read), new ShipRequest(patterns, overrides, once), line::show);
+        Shipper shipper = new Shipper(config, publish, request, line::show);
         CountDownLatch ended = new CountDownLatch(1);
         stopAtExit(shipper, ended, config.stopWithin().plus(BEYOND_STOP));
         try {

@@ -25,6 +25,7 @@ enum Form {
     KUBERNETES_AUDIT("kubernetes.audit_logs"),
     FALCO("falco.alerts"),
     DOCKER_EVENT("docker.event"),
+    CONTAINER_STATE("throughline.containers"),
     JAEGER("jaeger.span"),
     ZIPKIN("zipkin.span"),
     OTLP("otlp.span");

@@ -2,6 +2,7 @@ package io.throughline.core.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.throughline.core.model.Origin;
+import io.throughline.core.wire.ContainerStates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class JsonForms {
         add(new KubernetesAudit(times), "auditID", "stage", "verb");
         add(new FalcoAlert(times), "rule", "priority", "output");
         add(new DockerEvent(times), "Type", "Action", "Actor");
+        add(new ContainerStateForm(times), ContainerStates.STATE);
         add(new OtlpSpan(reader), "resourceSpans");
         add(new OtlpSpan(reader), "startTimeUnixNano", "endTimeUnixNano", "spanId");
         add(new ZipkinSpan(reader), "traceId", "id", "localEndpoint");

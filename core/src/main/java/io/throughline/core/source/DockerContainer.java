@@ -12,25 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Docker's {@code config.v2.json} says of a container. The file lies beside the logs and is read with the same distrust:
  * a regular file of at most a mebibyte, never through a link, of shallow nesting, for this container.
  *
- * @param labels only those that {@link OriginResolver} asks for
+ * @param labels only those of {@link DockerLabels}
  */
 record DockerContainer(
         String id, @Nullable String name, @Nullable String image, Map<String, String> labels) {
-    static final String COMPOSE_SERVICE = "com.docker.compose.service";
-    static final String SWARM_SERVICE = "com.docker.swarm.service.name";
-    static final String POD_NAME = "io.kubernetes.pod.name";
-    static final String POD_NAMESPACE = "io.kubernetes.pod.namespace";
-    static final String POD_CONTAINER = "io.kubernetes.container.name";
-
-    private static final Set<String> LABELS =
-            Set.of(COMPOSE_SERVICE, SWARM_SERVICE, POD_NAME, POD_NAMESPACE, POD_CONTAINER);
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_TEXT_CHARS = 512;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -117,7 +108,7 @@ record DockerContainer(
             String label = json.currentName();
             json.nextToken();
             String value = text(json);
-            if (value != null && LABELS.contains(label)) {
+            if (value != null && DockerLabels.has(label)) {
                 labels.put(label, value);
             }
         }

@@ -1,5 +1,6 @@
 package io.throughline.core.source;
 
+import io.throughline.core.model.ContainerState;
 import io.throughline.core.model.Origin;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -12,15 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says where a log file's records were written, from its path and Docker's {@code config.v2.json} beside it, at the moment the
- * file is first seen: later a name may belong to another container. Opens nothing but that one file and never fails: what
- * cannot be told is left out.
+ * file is first seen: later a name may belong to another container. What the engine itself has said of its containers is added.
+ * Opens nothing but that one file and never fails: what cannot be told is left out.
  */
 public final class OriginResolver {
     private static final Logger LOG = LoggerFactory.getLogger(OriginResolver.class);
 
     private static final Pattern DOCKER_LOG = Pattern.compile("([0-9a-f]{64})-json\\.log(?:\\..+)?");
     private static final Pattern POD_FOLDER = Pattern.compile("([a-z0-9.-]+)_([a-z0-9.-]+)_([0-9a-f-]{32,36})");
-    private static final Pattern POD_LOG = Pattern.compile("[0-9]+\\.log(?:\\..+)?");
+    private static final Pattern POD_LOG = Pattern.compile("([0-9]{1,9})\\.log(?:\\..+)?");
     private static final Pattern CONTAINER_LINK =
             Pattern.compile("([a-z0-9.-]+)_([a-z0-9.-]+)_([a-z0-9.-]+)-([0-9a-f]{64})\\.log(?:\\..+)?");
     private static final Pattern ENDINGS = Pattern.compile(
@@ -28,9 +29,16 @@ public final class OriginResolver {
 
     private final String host;
     private final OriginOverrides overrides;
+    private final ContainerLookup containers;
 
     /** @param host the name of the host whose files these are, unless the overrides name another */
     public OriginResolver(String host, OriginOverrides overrides) {
+        this(host, overrides, ContainerLookup.NONE);
+    }
+
+    /** @param containers asked for what a path leaves out */
+    public OriginResolver(String host, OriginOverrides overrides, ContainerLookup containers) {
+        this.containers = containers;
         this.host = overrides.host() == null ? host : overrides.host();
         this.overrides = overrides;
     }
@@ -62,22 +70,24 @@ public final class OriginResolver {
                 overrides.format());
     }
 
-    private static @Nullable Found known(Path file) {
+    private @Nullable Found known(Path file) {
         String name = nameOf(file);
         Path folder = file.getParent();
         Matcher docker = DOCKER_LOG.matcher(name);
         if (docker.matches() && folder != null) {
-            return docker(folder, docker.group(1));
+            return docker(folder, docker.group(1)).with(containers.byId(docker.group(1)));
         }
         Matcher link = CONTAINER_LINK.matcher(name);
         if (link.matches()) {
-            return pod(link.group(1), link.group(2), link.group(4), null);
+            return pod(link.group(1), link.group(2), link.group(4), null).with(containers.byId(link.group(4)));
         }
         Path podFolder = folder == null ? null : folder.getParent();
-        if (podFolder != null && POD_LOG.matcher(name).matches()) {
+        Matcher log = POD_LOG.matcher(name);
+        if (folder != null && podFolder != null && log.matches()) {
             Matcher pod = POD_FOLDER.matcher(nameOf(podFolder));
             if (pod.matches()) {
-                return pod(pod.group(2), pod.group(1), null, null);
+                return pod(pod.group(2), pod.group(1), null, null)
+                        .with(containers.byPod(pod.group(3), nameOf(folder), Integer.parseInt(log.group(1))));
             }
         }
         return null;
@@ -93,14 +103,12 @@ public final class OriginResolver {
             LOG.warn("passed over {}: {}", folder.resolve("config.v2.json"), e.getMessage());
             return new Found(null, id, null, null, null);
         }
-        String podName = container.labels().get(DockerContainer.POD_NAME);
-        if (podName != null) {
-            return pod(podName, container.labels().get(DockerContainer.POD_NAMESPACE), id, container.image());
-        }
-        String service = or(
-                container.labels().get(DockerContainer.COMPOSE_SERVICE),
-                or(container.labels().get(DockerContainer.SWARM_SERVICE), container.name()));
-        return new Found(service, id, container.name(), container.image(), null);
+        String service = DockerLabels.service(container.labels(), container.name());
+        String podName = container.labels().get(DockerLabels.POD_NAME);
+        String namespace = container.labels().get(DockerLabels.POD_NAMESPACE);
+        return podName == null
+                ? new Found(service, id, container.name(), container.image(), null)
+                : new Found(service, id, podName, container.image(), namespace);
     }
 
     private static Found pod(
@@ -149,5 +157,18 @@ public final class OriginResolver {
             @Nullable String containerId,
             @Nullable String containerName,
             @Nullable String image,
-            @Nullable String namespace) {}
+            @Nullable String namespace) {
+        /** What the engine knows wins over what a name looks like, and fills what the path leaves out. */
+        Found with(@Nullable ContainerState state) {
+            if (state == null) {
+                return this;
+            }
+            return new Found(
+                    or(state.service(), service),
+                    or(containerId, state.id()),
+                    or(containerName, state.name()),
+                    or(image, state.image()),
+                    or(namespace, state.namespace()));
+        }
+    }
 }

@@ -49,7 +49,7 @@ final class FollowedFiles implements Closeable {
         this.request = request;
         this.registry = registry;
         this.globs = request.patterns().stream().map(Glob::of).toList();
-        this.origins = new OriginResolver(config.host(), request.overrides());
+        this.origins = new OriginResolver(config.host(), request.overrides(), request.containers());
         this.finder = new SourceFinder(registry, config.host());
     }
 

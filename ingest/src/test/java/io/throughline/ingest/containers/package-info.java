@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.ingest.containers;
+
+import org.jspecify.annotations.NullMarked;
