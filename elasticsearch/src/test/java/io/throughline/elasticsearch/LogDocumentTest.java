@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.core.model.Correlation;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
+import io.throughline.core.schema.EcsLabels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,6 +47,23 @@ class LogDocumentTest {
         assertThat(json.path("source.ip").textValue()).isEqualTo("10.0.0.9");
         assertThat(json.path("throughline.labels").toString()).isEqualTo("{\"cart.size\":\"3\",\"tenant\":\"blue\"}");
         assertThat(json.has("throughline.flow.id")).isFalse();
+    }
+
+    /** The index takes no other fields than the template's: one that is not mapped could not be found. */
+    @Test
+    void everyLabelOfTheSchemaIsMapped() {
+        JsonNode mapped = IndexTemplates.template(IndexNames.LOGS).at("/template/mappings/properties");
+
+        EcsLabels.all()
+                .forEach((name, kind) -> assertThat(
+                                mapped.path(name).path("type").textValue())
+                        .as(name)
+                        .isEqualTo(
+                                switch (kind) {
+                                    case NUMBER -> "long";
+                                    case ADDRESS -> "ip";
+                                    case WORD, LIST, BARS -> "keyword";
+                                }));
     }
 
     @Test

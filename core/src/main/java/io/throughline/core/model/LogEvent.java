@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the catalog name; {@code unknown} where nothing tells
  * @param level {@code TRACE DEBUG INFO WARN ERROR FATAL}, where the record has one
  * @param hop the request that this record tells of, where it tells of one
- * @param labels fields without a place in the schema, flattened with dots, bounded in number and length
+ * @param labels fields that the model has no member for, by their dotted names, bounded in number and length
  */
 public record LogEvent(
         String id,

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param hostName instead of an address, where the server looks names up
  * @param virtualHost that was asked, where the line begins with it
  * @param user who was authenticated
+ * @param chain all addresses where there are several, separated by a comma and a blank
  */
 record AccessHead(
         @Nullable String address,
         @Nullable String hostName,
         @Nullable String virtualHost,
-        @Nullable String user) {
+        @Nullable String user,
+        @Nullable String chain) {
 
     /** Reads {@code addresses identity user}; the identity of RFC 1413 is a dash in practice. */
     static AccessHead of(String head) {
@@ -42,6 +44,12 @@ record AccessHead(
         }
         if (virtualHost != null) {
             draft.label("url.domain", virtualHost);
+        }
+        if (user != null) {
+            draft.label("user.name", user);
+        }
+        if (chain != null) {
+            draft.label("related.ip", chain);
         }
     }
 
@@ -70,6 +78,7 @@ record AccessHead(
         String first = null;
         String outside = null;
         String name = null;
+        StringBuilder chain = null;
         int from = 0;
         while (from < text.length()) {
             int to = from;
@@ -78,6 +87,11 @@ record AccessHead(
             }
             String part = text.substring(from, to);
             if (isAddress(part)) {
+                if (first != null) {
+                    chain = (chain == null ? new StringBuilder(first) : chain)
+                            .append(", ")
+                            .append(part);
+                }
                 first = first == null ? part : first;
                 outside = outside == null && !isPrivate(part) ? part : outside;
             } else if (!part.isEmpty() && !part.equals("-") && name == null) {
@@ -86,7 +100,12 @@ record AccessHead(
             from = to + 1;
         }
         String address = outside == null ? first : outside;
-        return new AccessHead(address, address == null ? name : null, address == null ? null : name, user);
+        return new AccessHead(
+                address,
+                address == null ? name : null,
+                address == null ? null : name,
+                user,
+                chain == null ? null : chain.toString());
     }
 
     /** RFC 1918, RFC 4193, and the loopback and link-local ranges. */

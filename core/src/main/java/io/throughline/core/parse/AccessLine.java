@@ -61,6 +61,7 @@ final class AccessLine {
         AccessHead caller = AccessHead.of(head);
         caller.label(draft);
         label(draft, "http.request.referrer", referrer);
+        label(draft, "http.response.body.bytes", bytes);
         tail.ids(draft);
         tail.gateway(draft);
         if (id) {
@@ -84,8 +85,9 @@ final class AccessLine {
         draft.time(times);
         label(draft, "tls.version", protocol);
         label(draft, "tls.cipher", cipher);
+        label(draft, "http.response.body.bytes", bytes);
         tail.ids(draft);
-        hop(draft, request, null, HopFields.number(bytes), new AccessHead(address, null, null, null), null);
+        hop(draft, request, null, HopFields.number(bytes), new AccessHead(address, null, null, null, null), null);
         return true;
     }
 
@@ -103,7 +105,8 @@ final class AccessLine {
             int end = request.lastIndexOf(" HTTP/");
             String url = request.substring(methodEnd + 1, end > methodEnd ? end : request.length());
             path = HopFields.pathOf(url);
-            query(draft, url);
+            HopParts.url(url, draft);
+            HopParts.version(request.substring(end > methodEnd ? end + 1 : request.length()), draft);
         }
         Duration duration = tail.duration();
         Instant began = tail.timeIsStart() ? draft.time : null;
@@ -124,13 +127,6 @@ final class AccessLine {
                 caller.address(),
                 agent);
         draft.message(text);
-    }
-
-    private static void query(Draft draft, String url) {
-        int mark = url.indexOf('?');
-        if (mark >= 0) {
-            draft.label("url.query", url.substring(mark + 1));
-        }
     }
 
     private static void label(Draft draft, String name, String value) {

@@ -22,6 +22,7 @@ enum Form {
     GCP_LOAD_BALANCER("gcp.loadbalancing_logs"),
     NGINX_ERROR("nginx.error"),
     APACHE_ERROR("apache.error"),
+    KAFKA("kafka.log"),
     KUBERNETES_AUDIT("kubernetes.audit_logs"),
     FALCO("falco.alerts"),
     DOCKER_EVENT("docker.event"),

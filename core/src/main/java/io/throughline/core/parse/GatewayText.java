@@ -1,7 +1,7 @@
 package io.throughline.core.parse;
 
 /**
- * Lines of text of proxies, gateways and load balancers. Which of them is told by a few characters in their places, before
+ * Lines of text of proxies, gateways, load balancers and brokers. Which of them is told by a few characters in their places, before
  * anything is read; what looks like a form and is not is left to the next.
  */
 final class GatewayText {
@@ -15,6 +15,7 @@ final class GatewayText {
     private final ElbLine balancer;
     private final NginxError nginx;
     private final ApacheError apache;
+    private final KafkaLine kafka;
 
     GatewayText(TimeScanner times) {
         syslog = new SyslogHead(times);
@@ -24,6 +25,7 @@ final class GatewayText {
         balancer = new ElbLine(times);
         nginx = new NginxError(times);
         apache = new ApacheError(times);
+        kafka = new KafkaLine(times);
     }
 
     /** False where the text has another form; the draft is then as it was. */
@@ -34,6 +36,7 @@ final class GatewayText {
         if (text.charAt(0) == '[') {
             return (EnvoyLine.looksLike(text) && envoy.read(text, draft))
                     || (ApacheError.looksLike(text) && apache.read(text, draft))
+                    || (KafkaLine.looksLike(text) && kafka.read(text, draft))
                     || access(text, draft);
         }
         if (NginxError.looksLike(text) && nginx.read(text, draft)) {

@@ -14,6 +14,24 @@ final class HaproxyLine {
     private static final String CONNECT = "Connect from ";
     private static final int MAX_HEAD = 512;
 
+    /** By Elastic's names, in HAProxy's order: TR, Tw, Tc and Tr; the last is the whole, the event's duration. */
+    private static final String[] HTTP_TIMERS = {
+        "haproxy.http.request.time_wait_ms",
+        "haproxy.total_waiting_time_ms",
+        "haproxy.connection_wait_time_ms",
+        "haproxy.http.request.time_wait_without_data_ms"
+    };
+
+    private static final String[] TCP_TIMERS = {"haproxy.total_waiting_time_ms", "haproxy.connection_wait_time_ms"};
+    private static final String[] CONNECTIONS = {
+        "haproxy.connections.active",
+        "haproxy.connections.frontend",
+        "haproxy.connections.backend",
+        "haproxy.connections.server",
+        "haproxy.connections.retries"
+    };
+    private static final String[] QUEUES = {"haproxy.server_queue", "haproxy.backend_queue"};
+
     private final TimeScanner times;
     private final Words words = new Words();
     private final HopParts hop = new HopParts();
@@ -76,6 +94,8 @@ final class HaproxyLine {
         endpoint(draft, "destination", destination);
         int slash = frontend.lastIndexOf('/');
         draft.label("haproxy.frontend_name", slash < 0 ? frontend : frontend.substring(0, slash));
+        draft.label("haproxy.mode", frontend.substring(slash + 1));
+        HopParts.label(draft, "haproxy.source", HopFields.address(source));
         return true;
     }
 
@@ -95,9 +115,10 @@ final class HaproxyLine {
             return false;
         }
         draft.time(times);
-        if (count == 5 ? !http(draft) : !tcp(frontend, draft)) {
+        if (count == 5 ? !http(draft) : !tcp(frontend, client, draft)) {
             return false;
         }
+        each(timers, count == 5 ? HTTP_TIMERS : TCP_TIMERS, draft);
         hop.start = draft.time;
         hop.duration = last(timers);
         hop.sourceIp = HopFields.address(client);
@@ -114,7 +135,7 @@ final class HaproxyLine {
     private boolean http(Draft draft) {
         String status = words.word();
         String bytes = words.word();
-        words.word();
+        words.word(); // captured cookies, which may be a session's secret
         words.word();
         String state = words.word();
         String counts = words.word();
@@ -123,8 +144,10 @@ final class HaproxyLine {
             return false;
         }
         hop.status = HopFields.status(status);
-        hop.responseBytes = HopFields.number(unsigned(bytes));
+        bytes(bytes, draft);
         draft.label("haproxy.termination_state", state);
+        each(counts, CONNECTIONS, draft);
+        each(queues, QUEUES, draft);
         captured("haproxy.http.request.captured_headers", draft);
         captured("haproxy.http.response.captured_headers", draft);
         if (words.peek() != '"') {
@@ -136,21 +159,43 @@ final class HaproxyLine {
         } else {
             tls(draft);
         }
+        draft.label("haproxy.http.request.raw_request_line", request);
         hop.request(request, draft);
         return true;
     }
 
     /** {@code 212 SC 1/1/0/0/0 0/0}: a connection without requests. */
-    private boolean tcp(String frontend, Draft draft) {
+    private boolean tcp(String frontend, String client, Draft draft) {
         String bytes = words.word();
         String state = words.word();
-        if (count(words.word()) != 5 || count(words.word()) != 2) {
+        String counts = words.word();
+        String queues = words.word();
+        if (count(counts) != 5 || count(queues) != 2) {
             return false;
         }
-        hop.responseBytes = HopFields.number(unsigned(bytes));
+        bytes(bytes, draft);
+        each(counts, CONNECTIONS, draft);
+        each(queues, QUEUES, draft);
+        HopParts.label(draft, "haproxy.source", HopFields.address(client));
         hop.operation = "TCP " + frontend;
         draft.label("haproxy.termination_state", state);
         return true;
+    }
+
+    private void bytes(String text, Draft draft) {
+        hop.responseBytes = HopFields.number(unsigned(text));
+        draft.label("haproxy.bytes_read", unsigned(text));
+    }
+
+    /** Labels the numbers between slashes. */
+    private static void each(String numbers, String[] names, Draft draft) {
+        int from = 0;
+        for (String name : names) {
+            int slash = numbers.indexOf('/', from);
+            int to = slash < 0 ? numbers.length() : slash;
+            draft.label(name, unsigned(numbers.substring(from, to)));
+            from = Math.min(numbers.length(), to + 1);
+        }
     }
 
     /** Headers that the operator chose, without their names: ids are known by their form. */

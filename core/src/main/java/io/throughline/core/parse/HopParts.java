@@ -77,6 +77,27 @@ final class HopParts {
         int end = line.lastIndexOf(' ');
         String url = end > blank ? line.substring(blank + 1, end) : line.substring(blank + 1);
         request(line.substring(0, blank), url, draft);
+        if (method != null && end > blank) {
+            version(line.substring(end + 1), draft);
+        }
+    }
+
+    /** {@code HTTP/1.1} is 1.1. */
+    static void version(String protocol, Draft draft) {
+        if (protocol.startsWith("HTTP/") && protocol.length() > 5 && protocol.length() <= 8) {
+            draft.label("http.version", protocol.substring(5));
+        }
+    }
+
+    /** The query, and the whole where it is more than a path: what a proxy is asked has a scheme and a host. */
+    static void url(String url, Draft draft) {
+        int mark = url.indexOf('?');
+        if (mark >= 0) {
+            draft.label("url.query", url.substring(mark + 1));
+        }
+        if (!url.startsWith("/")) {
+            draft.label("url.original", url);
+        }
     }
 
     void request(String verb, String url, Draft draft) {
@@ -85,10 +106,7 @@ final class HopParts {
             return;
         }
         path = HopFields.pathOf(url);
-        int mark = url.indexOf('?');
-        if (mark >= 0) {
-            draft.label("url.query", url.substring(mark + 1));
-        }
+        url(url, draft);
         int scheme = url.indexOf("://");
         if (scheme > 0 && scheme < 8) {
             int slash = url.indexOf('/', scheme + 3);

@@ -70,10 +70,7 @@ public final class Normaliser {
         if (draft.wrapped != null) {
             draft.message(draft.wrapped);
         }
-        String dataset = draft.form.dataset();
-        if (dataset != null) {
-            draft.ownLabel("event.dataset", dataset);
-        }
+        dataset(record.origin());
         Instant time = time(around);
         if (time == null) {
             return new Rejected(record, "no-time: neither the record nor an envelope tells when it was written");
@@ -87,6 +84,25 @@ public final class Normaliser {
     /** Which form the last record had. */
     Form form() {
         return draft.form;
+    }
+
+    /** Says who wrote the line, by the names of Elastic's modules: its form tells, or else its origin. */
+    private void dataset(Origin source) {
+        String dataset = draft.form.dataset();
+        if (draft.form == Form.ACCESS_LINE) {
+            dataset = sources.accessDataset(draft.origin == null ? source : draft.origin);
+        }
+        if (dataset == null) {
+            return;
+        }
+        String module = dataset.substring(0, dataset.indexOf('.'));
+        draft.ownLabel("event.dataset", dataset);
+        draft.ownLabel("event.module", module);
+        draft.ownLabel("service.type", module);
+        HopDraft hop = draft.hop;
+        if (dataset.equals(WebServer.NGINX) && hop != null && hop.sourceIp() != null) {
+            draft.ownLabel("nginx.access.remote_ip_list", draft.labels.getOrDefault("related.ip", hop.sourceIp()));
+        }
     }
 
     private Envelope open(byte[] value) {

@@ -4,6 +4,7 @@ import io.throughline.core.model.Origin;
 import io.throughline.core.source.PodName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,14 @@ final class Sources {
 
     private final Map<String, EventId> ids = new LastUsed<>();
     private final Map<Origin, String> services = new LastUsed<>();
+    private final Map<Origin, Optional<String>> datasets = new LastUsed<>();
 
     private String lastSource = "";
     private @Nullable EventId lastIds;
     private @Nullable Origin lastOrigin;
     private String lastService = "";
+    private @Nullable Origin lastServed;
+    private @Nullable String lastDataset;
 
     /** Records of one source mostly come one after another. */
     EventId ids(String source) {
@@ -39,6 +43,17 @@ final class Sources {
             lastOrigin = origin;
         }
         return lastService;
+    }
+
+    /** Null where the origin does not tell which web server writes there. */
+    @Nullable
+    String accessDataset(Origin origin) {
+        if (!origin.equals(lastServed)) {
+            lastDataset = datasets.computeIfAbsent(origin, any -> Optional.ofNullable(WebServer.dataset(any)))
+                    .orElse(null);
+            lastServed = origin;
+        }
+        return lastDataset;
     }
 
     private static String derive(Origin origin) {

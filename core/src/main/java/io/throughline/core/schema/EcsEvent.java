@@ -11,6 +11,7 @@ import io.throughline.core.model.Vantage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,12 @@ public final class EcsEvent {
     private static final SerializableString SOURCE_IP = name(EcsFields.SOURCE_IP);
     private static final SerializableString USER_AGENT = name(EcsFields.USER_AGENT);
 
+    private static final SerializableString URL_ORIGINAL = name(EcsFields.URL_ORIGINAL);
+    private static final SerializableString SOURCE_ADDRESS = name(EcsFields.SOURCE_ADDRESS);
+
+    /** Labels that an event without a request may have, and that a request writes itself. */
+    private static final Set<String> OF_HOPS = Set.of(EcsFields.SOURCE_IP, EcsFields.PATH, EcsFields.METHOD);
+
     private EcsEvent() {}
 
     /** Writes one whole object, the event's id as {@code event.id} included. */
@@ -89,7 +96,8 @@ public final class EcsEvent {
         string(json, RECORD_SOURCE, event.source());
         json.writeFieldName(RECORD_OFFSET);
         json.writeNumber(event.offset());
-        labels(json, event.labels());
+        derived(json, event);
+        labels(json, event);
     }
 
     /** Writes an instant as text, without making a string. */
@@ -148,18 +156,67 @@ public final class EcsEvent {
         string(json, USER_AGENT, hop.userAgent());
     }
 
-    private static void labels(JsonGenerator json, Map<String, String> labels) throws IOException {
-        if (labels.isEmpty()) {
+    /** What the schema has a second name for. A request that went to a proxy has its whole URL as a label. */
+    private static void derived(JsonGenerator json, LogEvent event) throws IOException {
+        Map<String, String> labels = event.labels();
+        Hop hop = event.hop();
+        if (!labels.containsKey(EcsFields.URL_ORIGINAL) && hop != null && hop.path() != null) {
+            String query = labels.get("url.query");
+            string(json, URL_ORIGINAL, query == null ? hop.path() : hop.path() + "?" + query);
+        }
+        if (!labels.containsKey(EcsFields.SOURCE_ADDRESS)) {
+            String address = hop == null ? null : hop.sourceIp();
+            address = address == null ? labels.get(EcsFields.SOURCE_IP) : address;
+            string(json, SOURCE_ADDRESS, address == null ? labels.get("source.domain") : address);
+        }
+    }
+
+    private static void labels(JsonGenerator json, LogEvent event) throws IOException {
+        if (event.labels().isEmpty()) {
+            return;
+        }
+        // Sorted, because the order of an immutable map differs from run to run and the same event must give the same
+        // bytes.
+        Map<String, String> others = new TreeMap<>();
+        for (Map.Entry<String, String> label : new TreeMap<>(event.labels()).entrySet()) {
+            EcsLabels.Kind kind = EcsLabels.of(label.getKey(), label.getValue());
+            if (kind == null || (event.hop() != null && OF_HOPS.contains(label.getKey()))) {
+                others.put(label.getKey(), label.getValue());
+            } else {
+                json.writeFieldName(label.getKey());
+                value(json, kind, label.getValue());
+            }
+        }
+        if (others.isEmpty()) {
             return;
         }
         json.writeFieldName(LABELS);
         json.writeStartObject();
-        // Sorted, because the order of an immutable map differs from run to run and the same event must give the same
-        // bytes.
-        for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+        for (Map.Entry<String, String> label : others.entrySet()) {
             json.writeStringField(label.getKey(), label.getValue());
         }
         json.writeEndObject();
+    }
+
+    private static void value(JsonGenerator json, EcsLabels.Kind kind, String text) throws IOException {
+        String separator = kind.separator();
+        if (kind == EcsLabels.Kind.NUMBER) {
+            json.writeNumber(Long.parseLong(text));
+        } else if (separator == null) {
+            json.writeString(text);
+        } else {
+            json.writeStartArray();
+            int from = 0;
+            while (from <= text.length()) {
+                int next = text.indexOf(separator, from);
+                int to = next < 0 ? text.length() : next;
+                if (to > from) {
+                    json.writeString(text.substring(from, to));
+                }
+                from = to + separator.length();
+            }
+            json.writeEndArray();
+        }
     }
 
     /** The lower-case word of a vantage, as documents have it. */

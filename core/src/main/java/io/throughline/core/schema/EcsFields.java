@@ -22,8 +22,10 @@ public final class EcsFields {
     public static final String RESPONSE_BYTES = "http.response.bytes";
     public static final String STATUS = "http.response.status_code";
     public static final String PATH = "url.path";
+    public static final String URL_ORIGINAL = "url.original";
     public static final String USER = "user.id";
     public static final String SOURCE_IP = "source.ip";
+    public static final String SOURCE_ADDRESS = "source.address";
     public static final String USER_AGENT = "user_agent.original";
     public static final String EVENT_ID = "event.id";
     public static final String EVENT_OUTCOME = "event.outcome";

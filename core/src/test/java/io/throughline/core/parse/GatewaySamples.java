@@ -203,6 +203,12 @@ final class GatewaySamples {
                 Form.APACHE_ERROR,
                 APACHE_ERROR,
                 "[Sun Nov 22 10:00:00 2026] [notice] Apache/2.2.22 (Ubuntu) configured");
+        add(
+                samples,
+                Form.KAFKA,
+                "[2026-11-22 10:00:00,451] TRACE [Controller id=10] Checking leaders (kafka.controller.KafkaController)",
+                "[2026-11-22 10:00:00,451] INFO Kafka version: 4.1.0 (org.apache.kafka.common.utils.AppInfoParser)",
+                "[2026-11-22 10:00:00,451] WARN [sink|task-0] retrying (org.apache.kafka.connect.Worker:123)");
         add(samples, Form.KUBERNETES_AUDIT, AUDIT);
         add(samples, Form.FALCO, FALCO);
         add(samples, Form.DOCKER_EVENT, DOCKER);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.schema;
+
+import org.jspecify.annotations.NullMarked;
