@@ -1,8 +1,5 @@
 package io.throughline.core.parse;
 
-import io.throughline.core.model.Vantage;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +57,14 @@ final class AccessLine {
         draft.time(times);
         AccessHead caller = AccessHead.of(head);
         caller.label(draft);
-        label(draft, "http.request.referrer", referrer);
-        label(draft, "http.response.body.bytes", bytes);
+        draft.labelIfAny("http.request.referrer", referrer);
+        draft.labelIfAny("http.response.body.bytes", bytes);
         tail.ids(draft);
         tail.gateway(draft);
         if (id) {
             draft.form = Form.AWS_API_GATEWAY; // its request id stands where all others have the referrer
         }
-        hop(draft, request, HopFields.status(status), HopFields.number(bytes), caller, some(agent));
+        hop(draft, request, HopFields.status(status), HopFields.number(bytes), caller, agent);
         return true;
     }
 
@@ -83,9 +80,9 @@ final class AccessLine {
         }
         draft.form = Form.ACCESS_LINE;
         draft.time(times);
-        label(draft, "tls.version", protocol);
-        label(draft, "tls.cipher", cipher);
-        label(draft, "http.response.body.bytes", bytes);
+        draft.labelIfAny("tls.version", protocol);
+        draft.labelIfAny("tls.cipher", cipher);
+        draft.labelIfAny("http.response.body.bytes", bytes);
         tail.ids(draft);
         hop(draft, request, null, HopFields.number(bytes), new AccessHead(address, null, null, null, null), null);
         return true;
@@ -105,38 +102,22 @@ final class AccessLine {
             int end = request.lastIndexOf(" HTTP/");
             String url = request.substring(methodEnd + 1, end > methodEnd ? end : request.length());
             path = HopFields.pathOf(url);
-            HopParts.url(url, draft);
-            HopParts.version(request.substring(end > methodEnd ? end + 1 : request.length()), draft);
+            HopDraft.url(url, draft);
+            HopDraft.version(request.substring(end > methodEnd ? end + 1 : request.length()), draft);
         }
-        Duration duration = tail.duration();
-        Instant began = tail.timeIsStart() ? draft.time : null;
-        draft.hop = new HopDraft(
-                null,
-                Vantage.INBOUND,
-                began,
-                duration == null ? Duration.ZERO : duration,
-                HopFields.operation(method, path, null),
-                null,
-                null,
-                method,
-                path,
-                status,
-                tail.requestBytes(),
-                bytes,
-                caller.user(),
-                caller.address(),
-                agent);
+        HopDraft hop = new HopDraft();
+        hop.start = tail.timeIsStart() ? draft.time : null;
+        hop.duration = tail.duration();
+        hop.method = method;
+        hop.path = path;
+        hop.status = status;
+        hop.requestBytes = tail.requestBytes();
+        hop.responseBytes = bytes;
+        hop.principal = caller.user();
+        hop.sourceIp = caller.address();
+        hop.userAgent = agent;
+        draft.hop = hop;
         draft.message(text);
-    }
-
-    private static void label(Draft draft, String name, String value) {
-        if (!value.equals("-")) {
-            draft.label(name, value);
-        }
-    }
-
-    private static @Nullable String some(String value) {
-        return value.equals("-") || value.isEmpty() ? null : Draft.cut(value, 1024);
     }
 
     private boolean next(char c) {

@@ -106,10 +106,9 @@ final class AccessTail {
             draft.form = Form.KONG;
         } else if (duration != null && !fraction && numbers.size() == 1 && quoted.size() == 2) {
             draft.form = Form.TRAEFIK;
-            HopParts.label(
-                    draft, "traefik.access.request_count", numbers.getFirst().toString());
-            HopParts.label(draft, "traefik.access.frontend_name", quoted.get(0));
-            HopParts.label(draft, "traefik.access.backend_url", quoted.get(1));
+            draft.labelIfAny("traefik.access.request_count", numbers.getFirst().toString());
+            draft.labelIfAny("traefik.access.frontend_name", quoted.get(0));
+            draft.labelIfAny("traefik.access.backend_url", quoted.get(1));
         }
     }
 

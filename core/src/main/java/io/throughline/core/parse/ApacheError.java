@@ -93,7 +93,7 @@ final class ApacheError {
                     draft.label("process.thread.id", value.substring(tid + 5));
                 }
             }
-            case "client", "remote" -> HopParts.label(draft, "source.ip", HopFields.address(value));
+            case "client", "remote" -> draft.labelIfAny("source.ip", HopFields.address(value));
             default -> {
                 return false;
             }

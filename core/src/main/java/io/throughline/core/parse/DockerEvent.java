@@ -39,7 +39,7 @@ final class DockerEvent implements JsonForm {
             draft.label("process.command_line", action.substring(colon + 2));
         }
         draft.label("docker.event.type", type);
-        HopParts.label(draft, "process.exit_code", values.take(ATTRIBUTES + "exitCode"));
+        draft.labelIfAny("process.exit_code", values.take(ATTRIBUTES + "exitCode"));
         if (type.equals("container")) {
             draft.origin = origin(id, name, image, source);
         } else {

@@ -99,9 +99,17 @@ final class Draft {
         timeIsPrecise = scanner.hasFraction();
     }
 
+    /** Nothing where the value is empty, there are enough labels, or the name is that of a header which lets somebody in. */
     void label(String name, String value) {
-        if (labels.size() < limits.maxLabels() && !value.isEmpty()) {
+        if (labels.size() < limits.maxLabels() && !value.isEmpty() && !Credentials.isHeader(name)) {
             ownLabels().putIfAbsent(cut(name, 128), cut(value, limits.maxLabelChars()));
+        }
+    }
+
+    /** Proxies write a dash for none. */
+    void labelIfAny(String name, @Nullable String value) {
+        if (value != null && !value.equals("-")) {
+            label(name, value);
         }
     }
 
@@ -157,6 +165,11 @@ final class Draft {
             return Correlation.NONE;
         }
         return new Correlation(traceId, spanId, parentSpanId, requestId);
+    }
+
+    /** Null for nothing and for a dash, which proxies write for none; cut to 1024 characters. */
+    static @Nullable String some(@Nullable String text) {
+        return text == null || text.isEmpty() || text.equals("-") ? null : cut(text, 1024);
     }
 
     /** Never between the two halves of a character. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ElbLine {
     private final TimeScanner times;
     private final Words words = new Words();
-    private final HopParts hop = new HopParts();
+    private HopDraft hop = new HopDraft();
 
     ElbLine(TimeScanner times) {
         this.times = times;
@@ -37,7 +37,7 @@ final class ElbLine {
             return false;
         }
         words.start(line, times.end());
-        hop.clear();
+        hop = new HopDraft();
         String balancer = words.word();
         String client = words.word();
         String target = words.word();
@@ -57,39 +57,39 @@ final class ElbLine {
         hop.status = HopFields.status(status);
         hop.request(request, draft);
         hop.userAgent = words.quoted();
-        HopParts.label(draft, "aws.elb.name", balancer);
-        HopParts.label(draft, "aws.elb.backend.http.response.status_code", targetStatus);
-        HopParts.label(draft, "destination.address", target);
-        HopParts.label(draft, "tls.cipher", words.word());
-        HopParts.label(draft, "tls.version", words.word());
+        draft.labelIfAny("aws.elb.name", balancer);
+        draft.labelIfAny("aws.elb.backend.http.response.status_code", targetStatus);
+        draft.labelIfAny("destination.address", target);
+        draft.labelIfAny("tls.cipher", words.word());
+        draft.labelIfAny("tls.version", words.word());
         if (time > 0) {
             application(draft);
         }
         if (hop.method == null) {
             hop.operation = "TCP " + balancer;
         }
-        draft.hop = hop.build();
+        draft.hop = hop;
         draft.message(line);
         return true;
     }
 
     /** What the application balancer adds. The request's creation time is nearer the truth than the sum of the parts. */
     private void application(Draft draft) {
-        HopParts.label(draft, "aws.elb.target_group.arn", words.word());
+        draft.labelIfAny("aws.elb.target_group.arn", words.word());
         String trace = words.quoted();
         if (trace != null) {
             GatewayIds.amazon(trace, draft);
         }
-        HopParts.label(draft, "url.domain", words.quoted());
-        HopParts.label(draft, "aws.elb.chosen_cert.arn", words.quoted());
-        HopParts.label(draft, "aws.elb.matched_rule_priority", words.word());
+        draft.labelIfAny("url.domain", words.quoted());
+        draft.labelIfAny("aws.elb.chosen_cert.arn", words.quoted());
+        draft.labelIfAny("aws.elb.matched_rule_priority", words.word());
         String created = words.word();
         if (draft.time != null && times.scan(created, 0) && times.isInstant()) {
             hop.start = times.instant(ZoneOffset.UTC);
         }
-        HopParts.label(draft, "aws.elb.action_executed", words.quoted());
-        HopParts.label(draft, "aws.elb.redirect_url", words.quoted());
-        HopParts.label(draft, "aws.elb.error.reason", words.quoted());
+        draft.labelIfAny("aws.elb.action_executed", words.quoted());
+        draft.labelIfAny("aws.elb.redirect_url", words.quoted());
+        draft.labelIfAny("aws.elb.error.reason", words.quoted());
     }
 
     /** Null where the three words are no durations. */

@@ -42,7 +42,7 @@ final class EnvoyJson implements JsonForm {
         if (traceparent != null) {
             GatewayIds.byForm(traceparent, draft);
         }
-        values.all().forEach((name, value) -> HopParts.label(draft, name, value));
+        values.all().forEach((name, value) -> draft.labelIfAny(name, value));
         HopDraft hop = draft.hop;
         draft.message(hop == null ? text : hop.sentence());
         return true;

@@ -34,8 +34,6 @@ final class EnvoyRecord {
     String serverName = "-";
     String route = "-";
 
-    private final HopParts hop = new HopParts();
-
     void clear() {
         method = "-";
         url = "-";
@@ -60,7 +58,7 @@ final class EnvoyRecord {
 
     /** Takes the scanner's time for the start. */
     void into(Draft draft, TimeScanner times) {
-        hop.clear();
+        HopDraft hop = new HopDraft();
         draft.form = Form.ENVOY;
         draft.time(times);
         hop.start = draft.time;
@@ -72,7 +70,7 @@ final class EnvoyRecord {
         hop.userAgent = userAgent;
         boolean calling = calls();
         hop.vantage = calling ? Vantage.OUTBOUND : Vantage.INBOUND;
-        String service = service();
+        String service = ClusterName.service(upstreamCluster);
         hop.peer = calling ? service : null;
         hop.sourceIp = source();
         hop.link = calling ? link(upstreamLocal, upstreamHost) : link(downstreamRemote, downstreamLocal);
@@ -81,18 +79,18 @@ final class EnvoyRecord {
         }
         draft.requestId = Ids.requestId(requestId);
         labels(draft, service);
-        draft.hop = hop.build();
+        draft.hop = hop;
     }
 
     private void labels(Draft draft, @Nullable String service) {
-        HopParts.label(draft, "url.domain", authority);
-        HopParts.label(draft, "service.target.name", service);
-        HopParts.label(draft, "destination.address", upstreamHost);
-        HopParts.label(draft, "envoy.response_flags", flags);
-        HopParts.label(draft, "envoy.response_code_details", details);
-        HopParts.label(draft, "envoy.upstream_cluster", upstreamCluster);
-        HopParts.label(draft, "envoy.route_name", route);
-        HopParts.label(draft, "tls.client.server_name", serverName);
+        draft.labelIfAny("url.domain", authority);
+        draft.labelIfAny("service.target.name", service);
+        draft.labelIfAny("destination.address", upstreamHost);
+        draft.labelIfAny("envoy.response_flags", flags);
+        draft.labelIfAny("envoy.response_code_details", details);
+        draft.labelIfAny("envoy.upstream_cluster", upstreamCluster);
+        draft.labelIfAny("envoy.route_name", route);
+        draft.labelIfAny("tls.client.server_name", serverName);
     }
 
     private boolean calls() {
@@ -102,18 +100,6 @@ final class EnvoyRecord {
         String asker = HopFields.address(downstreamRemote);
         String caller = HopFields.address(upstreamLocal);
         return asker != null && (asker.equals(caller) || asker.equals("127.0.0.1"));
-    }
-
-    /** {@code outbound|9080|v1|reviews.shop.svc.cluster.local} is {@code reviews}; any other cluster is called as it is. */
-    private @Nullable String service() {
-        if (upstreamCluster.equals("-") || upstreamCluster.startsWith("inbound|")) {
-            return null;
-        }
-        String name = upstreamCluster.substring(upstreamCluster.lastIndexOf('|') + 1);
-        int kubernetes = name.indexOf(".svc.");
-        int dot = name.indexOf('.');
-        boolean known = !name.isEmpty() && !name.endsWith("Cluster");
-        return kubernetes > 0 && dot > 0 ? name.substring(0, dot) : known ? Draft.cut(name, 256) : null;
     }
 
     private @Nullable String source() {

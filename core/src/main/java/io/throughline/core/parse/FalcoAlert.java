@@ -32,12 +32,12 @@ final class FalcoAlert implements JsonForm {
         draft.level = level;
         draft.message(output);
         draft.label("event.kind", "alert");
-        HopParts.label(draft, "rule.name", values.take("rule"));
-        HopParts.label(draft, "rule.ruleset", values.take("source"));
-        HopParts.label(draft, "rule.uuid", values.take("uuid"));
-        HopParts.label(draft, "process.name", values.get(FIELDS + "proc.name"));
-        HopParts.label(draft, "process.command_line", values.get(FIELDS + "proc.cmdline"));
-        HopParts.label(draft, "user.name", values.get(FIELDS + "user.name"));
+        draft.labelIfAny("rule.name", values.take("rule"));
+        draft.labelIfAny("rule.ruleset", values.take("source"));
+        draft.labelIfAny("rule.uuid", values.take("uuid"));
+        draft.labelIfAny("process.name", values.get(FIELDS + "proc.name"));
+        draft.labelIfAny("process.command_line", values.get(FIELDS + "proc.cmdline"));
+        draft.labelIfAny("user.name", values.get(FIELDS + "user.name"));
         draft.origin = origin(values, values.take("hostname"), source);
         StringBuilder tags = new StringBuilder();
         values.all().forEach((name, value) -> rest(name, value, tags, draft));

@@ -54,8 +54,11 @@ enum Field {
             + " req.remoteaddress request.remote_ip httprequest.remoteip net.peer.ip"),
     USER_AGENT("user_agent.original useragent httpuseragent http.user_agent request.headers.user-agent"
             + " req.headers.user-agent httprequest.useragent"),
-    PEER("peer.service peer peerservice upstreamservice destination.service.name destination.service targetservice"
-            + " callee upstreamcluster throughline.hop.peer"),
+    PEER("peer.service peer peerservice throughline.hop.peer"),
+    /** Who is called, in the words of one who calls. */
+    TARGET("destination.service.name destination.service targetservice callee"),
+    /** Who is called, in the words of one who stands between: what it tells of is a request that it received. */
+    UPSTREAM("upstreamcluster upstreamservice service.target.name"),
     CALLER("client.service source.service callerservice clientservice sourceworkload"),
     VANTAGE("throughline.hop.vantage vantage span.kind spankind kind direction"),
     OPERATION("throughline.hop.operation operation operationname db.operation rpc.method grpc.method span.name"),

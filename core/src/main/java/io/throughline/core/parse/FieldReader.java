@@ -23,16 +23,32 @@ final class FieldReader {
         ids(fields, draft);
         HopDraft hop = HopFields.take(fields, times);
         draft.hop = hop;
-        if (hop != null && hop.start() != null && draft.time == null) {
+        if (hop != null && hop.start != null && draft.time == null) {
             draft.time = hop.end();
             draft.timeIsInstant = true;
             draft.timeIsPrecise = true;
         }
         parentOfHeader(fields, draft);
+        if (hop != null) {
+            target(fields, draft);
+        }
         if (draft.wrapped == null) {
             message(fields, draft, whole);
         }
         fields.label(draft);
+    }
+
+    /** Whom a proxy called on for the request that it received. */
+    private static void target(Fields fields, Draft draft) {
+        Field name = fields.has(Field.UPSTREAM) ? Field.UPSTREAM : Field.TARGET;
+        String cluster = fields.take(name);
+        String service = cluster == null ? null : ClusterName.service(cluster);
+        if (service != null) {
+            draft.label("service.target.name", service);
+        }
+        if (cluster != null && name == Field.UPSTREAM && !cluster.equals(service)) {
+            draft.labelIfAny("envoy.upstream_cluster", cluster);
+        }
     }
 
     /** Takes the ids that the draft does not have yet. */

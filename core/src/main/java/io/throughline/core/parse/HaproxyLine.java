@@ -34,7 +34,7 @@ final class HaproxyLine {
 
     private final TimeScanner times;
     private final Words words = new Words();
-    private final HopParts hop = new HopParts();
+    private HopDraft hop = new HopDraft();
 
     HaproxyLine(TimeScanner times) {
         this.times = times;
@@ -61,7 +61,7 @@ final class HaproxyLine {
      */
     boolean read(String line, int from, SyslogHead head, Draft draft) {
         words.start(line, from);
-        hop.clear();
+        hop = new HopDraft();
         boolean read = line.startsWith(CONNECT, from) ? connect(line, draft) : request(line, draft);
         if (!read) {
             draft.clear();
@@ -95,7 +95,7 @@ final class HaproxyLine {
         int slash = frontend.lastIndexOf('/');
         draft.label("haproxy.frontend_name", slash < 0 ? frontend : frontend.substring(0, slash));
         draft.label("haproxy.mode", frontend.substring(slash + 1));
-        HopParts.label(draft, "haproxy.source", HopFields.address(source));
+        draft.labelIfAny("haproxy.source", HopFields.address(source));
         return true;
     }
 
@@ -122,12 +122,12 @@ final class HaproxyLine {
         hop.start = draft.time;
         hop.duration = last(timers);
         hop.sourceIp = HopFields.address(client);
-        HopParts.label(draft, "source.port", client.substring(client.lastIndexOf(':') + 1));
+        draft.labelIfAny("source.port", client.substring(client.lastIndexOf(':') + 1));
         draft.label("haproxy.frontend_name", frontend);
         draft.label("haproxy.backend_name", server.substring(0, slash));
         draft.label("service.target.name", server.substring(0, slash));
         draft.label("haproxy.server_name", server.substring(slash + 1));
-        draft.hop = hop.build();
+        draft.hop = hop;
         return true;
     }
 
@@ -176,7 +176,7 @@ final class HaproxyLine {
         bytes(bytes, draft);
         each(counts, CONNECTIONS, draft);
         each(queues, QUEUES, draft);
-        HopParts.label(draft, "haproxy.source", HopFields.address(client));
+        draft.labelIfAny("haproxy.source", HopFields.address(client));
         hop.operation = "TCP " + frontend;
         draft.label("haproxy.termination_state", state);
         return true;
@@ -223,15 +223,15 @@ final class HaproxyLine {
         }
         String[] parts = words.word().split("/", 4);
         if (parts.length == 3) {
-            HopParts.label(draft, "tls.client.server_name", parts[0]);
-            HopParts.label(draft, "tls.version", parts[1]);
-            HopParts.label(draft, "tls.cipher", parts[2]);
+            draft.labelIfAny("tls.client.server_name", parts[0]);
+            draft.labelIfAny("tls.version", parts[1]);
+            draft.labelIfAny("tls.cipher", parts[2]);
         }
     }
 
     private static void endpoint(Draft draft, String side, String text) {
-        HopParts.label(draft, side + ".ip", HopFields.address(text));
-        HopParts.label(draft, side + ".port", text.substring(text.lastIndexOf(':') + 1));
+        draft.labelIfAny(side + ".ip", HopFields.address(text));
+        draft.labelIfAny(side + ".port", text.substring(text.lastIndexOf(':') + 1));
     }
 
     /** Of numbers between slashes, each with a sign or without; 0 for any other text. */

@@ -26,6 +26,7 @@ final class HopFields {
             Field.PRINCIPAL,
             Field.SOURCE_IP,
             Field.PEER,
+            Field.TARGET,
             Field.CALLER,
             Field.VANTAGE,
             Field.TRACE,
@@ -55,23 +56,23 @@ final class HopFields {
         }
         takeUsed(fields, status, duration, vantage);
         String path = path(fields);
-        Instant start = start(fields, times);
-        return new HopDraft(
-                null,
-                vantage == null ? guess(fields) : vantage,
-                start,
-                duration == null ? Duration.ZERO : duration,
-                operation == null ? operation(method, path, fields.take(Field.ROUTE)) : fields.take(Field.OPERATION),
-                peer(fields, vantage),
-                fields.take(Field.LINK),
-                method,
-                path,
-                status,
-                number(fields.take(Field.REQUEST_BYTES)),
-                number(fields.take(Field.RESPONSE_BYTES)),
-                some(fields.take(Field.PRINCIPAL)),
-                address(some(fields.take(Field.SOURCE_IP))),
-                some(fields.take(Field.USER_AGENT)));
+        HopDraft hop = new HopDraft();
+        hop.vantage = vantage == null ? guess(fields) : vantage;
+        hop.start = start(fields, times);
+        hop.duration = duration;
+        hop.operation =
+                operation == null ? operation(method, path, fields.take(Field.ROUTE)) : fields.take(Field.OPERATION);
+        hop.peer = peer(fields, hop.vantage);
+        hop.link = fields.take(Field.LINK);
+        hop.method = method;
+        hop.path = path;
+        hop.status = status;
+        hop.requestBytes = number(fields.take(Field.REQUEST_BYTES));
+        hop.responseBytes = number(fields.take(Field.RESPONSE_BYTES));
+        hop.principal = fields.take(Field.PRINCIPAL);
+        hop.sourceIp = address(Draft.some(fields.take(Field.SOURCE_IP)));
+        hop.userAgent = fields.take(Field.USER_AGENT);
+        return hop;
     }
 
     /** The path of a URL or of what follows the method in a request line. */
@@ -200,14 +201,25 @@ final class HopFields {
         return url == null || url.isEmpty() ? null : pathOf(url);
     }
 
-    /** Who calls another service names it; everybody else was called. */
+    /** Who calls another service names it; everybody else was called. A proxy was called, whatever is behind it. */
     private static Vantage guess(Fields fields) {
-        return fields.has(Field.PEER) && !fields.has(Field.SOURCE_IP) ? Vantage.OUTBOUND : Vantage.INBOUND;
+        boolean calls = fields.has(Field.PEER) || fields.has(Field.TARGET);
+        return calls && !fields.has(Field.SOURCE_IP) ? Vantage.OUTBOUND : Vantage.INBOUND;
     }
 
-    private static @Nullable String peer(Fields fields, @Nullable Vantage vantage) {
-        String caller = vantage == Vantage.OUTBOUND ? null : some(fields.take(Field.CALLER));
-        return caller == null ? some(fields.take(Field.PEER)) : caller;
+    /** The service at the other end: who is called by one who calls, and who called for all others. */
+    private static @Nullable String peer(Fields fields, Vantage vantage) {
+        Field[] names = vantage == Vantage.OUTBOUND
+                ? new Field[] {Field.PEER, Field.TARGET, Field.UPSTREAM}
+                : new Field[] {Field.CALLER, Field.PEER};
+        for (Field name : names) {
+            String peer = Draft.some(fields.get(name));
+            if (peer != null) {
+                fields.take(name);
+                return name == Field.UPSTREAM ? ClusterName.service(peer) : peer;
+            }
+        }
+        return null;
     }
 
     /** Not negative and at most 18 digits; null for anything else. */
@@ -221,11 +233,6 @@ final class HopFields {
             }
         }
         return Long.parseLong(text);
-    }
-
-    /** Proxies write a dash for none. */
-    private static @Nullable String some(@Nullable String text) {
-        return text == null || text.isEmpty() || text.equals("-") ? null : Draft.cut(text, 1024);
     }
 
     /** Without a port: {@code 10.0.0.1:5000}, {@code [::1]:5000}; null for what is no address. */

@@ -52,26 +52,24 @@ final class HopLine {
     }
 
     private static HopDraft hop(Fields fields, Vantage vantage, Instant start, Duration duration) {
-        String method = HopFields.method(fields.take(Field.METHOD));
         String url = fields.take(Field.PATH);
-        String path = url == null ? null : HopFields.pathOf(url);
-        String operation = fields.take(Field.OPERATION);
-        return new HopDraft(
-                fields.take(Field.ID),
-                vantage,
-                start,
-                duration,
-                operation == null ? HopFields.operation(method, path, null) : operation,
-                fields.take(Field.PEER),
-                fields.take(Field.LINK),
-                method,
-                path,
-                HopFields.status(fields.take(Field.STATUS)),
-                HopFields.number(fields.take(Field.REQUEST_BYTES)),
-                HopFields.number(fields.take(Field.RESPONSE_BYTES)),
-                fields.take(Field.PRINCIPAL),
-                HopFields.address(fields.take(Field.SOURCE_IP)),
-                fields.take(Field.USER_AGENT));
+        HopDraft hop = new HopDraft();
+        hop.id = fields.take(Field.ID);
+        hop.vantage = vantage;
+        hop.start = start;
+        hop.duration = duration;
+        hop.operation = fields.take(Field.OPERATION);
+        hop.peer = fields.take(Field.PEER);
+        hop.link = fields.take(Field.LINK);
+        hop.method = HopFields.method(fields.take(Field.METHOD));
+        hop.path = url == null ? null : HopFields.pathOf(url);
+        hop.status = HopFields.status(fields.take(Field.STATUS));
+        hop.requestBytes = HopFields.number(fields.take(Field.REQUEST_BYTES));
+        hop.responseBytes = HopFields.number(fields.take(Field.RESPONSE_BYTES));
+        hop.principal = fields.take(Field.PRINCIPAL);
+        hop.sourceIp = HopFields.address(fields.take(Field.SOURCE_IP));
+        hop.userAgent = fields.take(Field.USER_AGENT);
+        return hop;
     }
 
     private static Origin origin(Fields fields, @Nullable String instance, Origin source) {

@@ -2,29 +2,15 @@ package io.throughline.core.parse;
 
 import io.throughline.core.model.Origin;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway's JSON record by a table: which of its members mean what to the schema, in order of preference, and which become
- * labels under another name. All others become labels under their own, but for headers that carry credentials.
+ * labels under another name. All others become labels under their own.
  */
 final class JsonTable implements JsonForm {
-    private static final Set<String> SECRET = Set.of(
-            "authorization",
-            "proxy-authorization",
-            "cookie",
-            "set-cookie",
-            "x-api-key",
-            "api-key",
-            "apikey",
-            "x-auth-token",
-            "x-amz-security-token",
-            "x-csrf-token");
-
     private final Form form;
     private final FieldReader reader;
     private final Fields fields = new Fields();
@@ -74,7 +60,7 @@ final class JsonTable implements JsonForm {
                 draft.label(entry.getKey(), value);
             }
         }
-        labels.forEach((name, label) -> HopParts.label(draft, label, values.take(name)));
+        labels.forEach((name, label) -> draft.labelIfAny(label, values.take(name)));
         url(fields.get(Field.PATH), draft);
         reader.read(fields, draft, text);
         values.all().forEach((name, value) -> rest(name, value, draft));
@@ -94,15 +80,6 @@ final class JsonTable implements JsonForm {
         int dot = plain.lastIndexOf('.');
         boolean place = dot > 0 && HopFields.number(plain.substring(dot + 1)) != null;
         String header = place ? plain.substring(0, dot) : plain;
-        if (!isSecret(header)) {
-            draft.label(place && plain.endsWith(".0") ? header : plain, value);
-        }
-    }
-
-    /** {@code request.headers.Cookie}, and {@code request_Cookie} as Traefik writes it. */
-    private static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return SECRET.contains(lower.substring(lower.lastIndexOf('.') + 1))
-                || SECRET.contains(lower.substring(lower.indexOf('_') + 1));
+        draft.label(place && plain.endsWith(".0") ? header : plain, value);
     }
 }

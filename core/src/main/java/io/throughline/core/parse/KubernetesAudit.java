@@ -54,7 +54,7 @@ final class KubernetesAudit implements JsonForm {
             "kind", "apiVersion", "auditID", "timestamp", "stageTimestamp", "requestReceivedTimestamp", "requestURI");
 
     private final TimeScanner times;
-    private final HopParts hop = new HopParts();
+    private HopDraft hop = new HopDraft();
     private final Map<String, StringBuilder> asked = new LinkedHashMap<>();
 
     KubernetesAudit(TimeScanner times) {
@@ -86,7 +86,7 @@ final class KubernetesAudit implements JsonForm {
     }
 
     private HopDraft hop(JsonValues values, Draft draft, String verb, String uri, String operation) {
-        hop.clear();
+        hop = new HopDraft();
         hop.request(method(verb), uri, draft);
         hop.operation = operation;
         hop.status = HopFields.status(values.get("responseStatus.code"));
@@ -99,7 +99,7 @@ final class KubernetesAudit implements JsonForm {
             hop.start = times.instant(ZoneOffset.UTC);
             hop.duration = Duration.between(hop.start, ended);
         }
-        return hop.build();
+        return hop;
     }
 
     /** {@code pods}, {@code pods/exec}; null for a request that is about no object. */
@@ -126,12 +126,12 @@ final class KubernetesAudit implements JsonForm {
     }
 
     private void labels(JsonValues values, Draft draft) {
-        HopParts.label(draft, "event.action", values.get("verb"));
-        HopParts.label(draft, "orchestrator.namespace", values.get("objectRef.namespace"));
-        HopParts.label(draft, "orchestrator.resource.type", values.get("objectRef.resource"));
-        HopParts.label(draft, "orchestrator.resource.name", values.get("objectRef.name"));
-        HopParts.label(draft, "user.name", values.get("user.username"));
-        HopParts.label(draft, "source.ip", values.get("sourceIPs.0"));
+        draft.labelIfAny("event.action", values.get("verb"));
+        draft.labelIfAny("orchestrator.namespace", values.get("objectRef.namespace"));
+        draft.labelIfAny("orchestrator.resource.type", values.get("objectRef.resource"));
+        draft.labelIfAny("orchestrator.resource.name", values.get("objectRef.name"));
+        draft.labelIfAny("user.name", values.get("user.username"));
+        draft.labelIfAny("source.ip", values.get("sourceIPs.0"));
         asked.clear();
         values.all().forEach(this::sort);
         asked.forEach((name, joined) -> draft.label(PREFIX + name, joined.toString()));

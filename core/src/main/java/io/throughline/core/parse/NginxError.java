@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NginxError {
     private final TimeScanner times;
-    private final HopParts request = new HopParts();
 
     NginxError(TimeScanner times) {
         this.times = times;
@@ -50,16 +49,16 @@ final class NginxError {
     }
 
     private void context(String line, int from, Draft draft) {
-        HopParts.label(draft, "source.ip", HopFields.address(value(line, from, ", client: ")));
-        HopParts.label(draft, "url.domain", value(line, from, ", host: "));
-        HopParts.label(draft, "destination.address", value(line, from, ", upstream: "));
-        HopParts.label(draft, "http.request.referrer", value(line, from, ", referrer: "));
+        draft.labelIfAny("source.ip", HopFields.address(value(line, from, ", client: ")));
+        draft.labelIfAny("url.domain", value(line, from, ", host: "));
+        draft.labelIfAny("destination.address", value(line, from, ", upstream: "));
+        draft.labelIfAny("http.request.referrer", value(line, from, ", referrer: "));
         String asked = value(line, from, ", request: ");
         if (asked != null) {
-            request.clear();
+            HopDraft request = new HopDraft();
             request.request(asked, draft);
-            HopParts.label(draft, "http.request.method", request.method);
-            HopParts.label(draft, "url.path", request.path);
+            draft.labelIfAny("http.request.method", request.method);
+            draft.labelIfAny("url.path", request.path);
         }
     }
 

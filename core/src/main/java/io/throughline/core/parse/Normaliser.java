@@ -100,8 +100,8 @@ public final class Normaliser {
         draft.ownLabel("event.module", module);
         draft.ownLabel("service.type", module);
         HopDraft hop = draft.hop;
-        if (dataset.equals(WebServer.NGINX) && hop != null && hop.sourceIp() != null) {
-            draft.ownLabel("nginx.access.remote_ip_list", draft.labels.getOrDefault("related.ip", hop.sourceIp()));
+        if (dataset.equals(WebServer.NGINX) && hop != null && hop.sourceIp != null) {
+            draft.ownLabel("nginx.access.remote_ip_list", draft.labels.getOrDefault("related.ip", hop.sourceIp));
         }
     }
 
@@ -148,7 +148,9 @@ public final class Normaliser {
         Duration behind = Duration.between(own, outer);
         if (behind.abs().compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
             draft.ownLabel("throughline.own_time", own.toString());
-            draft.hop = draft.hop == null ? null : draft.hop.withoutStart();
+            if (draft.hop != null) {
+                draft.hop.start = null; // of a clock that is not to be believed
+            }
             return outer;
         }
         boolean refined = !draft.timeIsPrecise && !behind.isNegative() && behind.compareTo(SECOND.multipliedBy(2)) < 0;

@@ -46,7 +46,7 @@ final class OtlpSpan implements JsonForm {
         String code = values.get(at + "status.code");
         if ("2".equals(code) || "STATUS_CODE_ERROR".equals(code)) {
             span.fail();
-            HopParts.label(draft, "error.message", values.get(at + "status.message"));
+            draft.labelIfAny("error.message", values.get(at + "status.message"));
         }
         attributes(values, at + "attributes.", draft);
         attributes(values, wrapped ? "resourceSpans.0.resource.attributes." : "resource.attributes.", draft);

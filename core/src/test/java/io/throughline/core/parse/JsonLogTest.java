@@ -171,4 +171,26 @@ class JsonLogTest {
     private static Hop hop(LogEvent event) {
         return Objects.requireNonNull(event.hop());
     }
+
+    @Test
+    void takesAProxysUpstreamForTheOneItCalledOnAndNotForTheCaller() {
+        LogEvent event = Records.event(
+                "{\"time\":\"2026-11-22T10:00:00Z\",\"method\":\"GET\",\"path\":\"/a\",\"status\":200,"
+                        + "\"client_ip\":\"203.0.113.7\",\"upstream_cluster\":\"outbound|80||orders.shop.svc.cluster.local\"}");
+        Hop hop = Objects.requireNonNull(event.hop());
+
+        assertThat(hop.vantage()).isEqualTo(Vantage.INBOUND);
+        assertThat(hop.peer()).isNull();
+        assertThat(event.labels()).containsEntry("service.target.name", "orders");
+    }
+
+    @Test
+    void takesTheOneThatIsCalledForThePeerOfACall() {
+        LogEvent event = Records.event(
+                "time=2026-11-22T10:00:00Z method=GET path=/a status=200 callee=stock source_service=orders");
+        Hop hop = Objects.requireNonNull(event.hop());
+
+        assertThat(hop.vantage()).isEqualTo(Vantage.OUTBOUND);
+        assertThat(hop.peer()).isEqualTo("stock");
+    }
 }
