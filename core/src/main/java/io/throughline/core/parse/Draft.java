@@ -160,6 +160,10 @@ final class Draft {
         }
     }
 
+    int maxLabelChars() {
+        return limits.maxLabelChars();
+    }
+
     Correlation correlation() {
         if (traceId == null && spanId == null && parentSpanId == null && requestId == null) {
             return Correlation.NONE;

@@ -27,6 +27,8 @@ enum Form {
     FALCO("falco.alerts"),
     DOCKER_EVENT("docker.event"),
     CONTAINER_STATE("throughline.containers"),
+    TRIVY("trivy.report"),
+    GRYPE("grype.report"),
     JAEGER("jaeger.span"),
     ZIPKIN("zipkin.span"),
     OTLP("otlp.span");

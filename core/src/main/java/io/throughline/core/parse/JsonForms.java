@@ -37,6 +37,10 @@ final class JsonForms {
         add(GatewayTables.caddy(reader), "request", "resp_headers", "status");
         add(GatewayTables.traefik(reader), "RequestMethod", "DownstreamStatus");
         add(GatewayTables.googleLoadBalancer(reader), "httpRequest", "resource", "timestamp");
+        JsonWalk walk = new JsonWalk(json, maxDepth);
+        add(new TrivyReport(walk, times), "SchemaVersion", "ArtifactName");
+        add(new TrivyReport(walk, times), "apiVersion", "kind", "report");
+        add(new GrypeReport(walk, times), "matches", "source", "descriptor");
         add(GatewayTables.amazonApiGateway(reader), "requestId", "httpMethod", "requestTime");
     }
 
@@ -76,6 +80,9 @@ final class JsonForms {
 
     /** False where the text is not of the form after all. The draft has to be empty. */
     boolean read(JsonForm form, String text, Draft draft, Origin source) throws IOException {
+        if (!form.readsValues()) {
+            return form.read(values, draft, text, source);
+        }
         values.read(text);
         if (!form.read(values, draft, text, source)) {
             return false;

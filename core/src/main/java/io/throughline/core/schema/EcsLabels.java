@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels whose names are the schema's: of the Elastic Common Schema 9, and of Elastic's modules for servers that it has no
- * names for. In a document they stand beside the event's own fields; all others are under {@code throughline.labels}. The template
+ * The labels whose names are the schema's: of the Elastic Common Schema 9, of Elastic's modules for servers that it has no
+ * names for, and own ones of inventory. In a document they stand beside the event's own fields; all others are under {@code throughline.labels}. The template
  * of the log indices maps each of them.
  */
 public final class EcsLabels {
@@ -43,7 +43,7 @@ public final class EcsLabels {
                     + " process.command_line process.executable tls.version tls.cipher tls.client.server_name error.code error.type"
                     + " rule.name rule.ruleset rule.uuid user.name user.domain network.protocol network.transport cloud.project.id"
                     + " cloud.region cloud.account.id orchestrator.resource.type orchestrator.resource.name orchestrator.cluster.name"
-                    + " container.image.tag container.runtime vulnerability.scanner.vendor vulnerability.report_id observer.product"
+                    + " container.runtime vulnerability.scanner.vendor vulnerability.report_id throughline.scan.artifact throughline.scan.image_id throughline.scan.system observer.product"
                     + " observer.version haproxy.frontend_name haproxy.backend_name haproxy.server_name haproxy.termination_state"
                     + " haproxy.mode haproxy.source haproxy.http.request.raw_request_line kafka.log.class kafka.log.component"
                     + " traefik.access.frontend_name traefik.access.backend_url traefik.access.user_identifier"
@@ -56,12 +56,15 @@ public final class EcsLabels {
                     + " haproxy.connections.backend haproxy.connections.frontend haproxy.connections.retries"
                     + " haproxy.connections.server haproxy.http.request.time_wait_ms"
                     + " haproxy.http.request.time_wait_without_data_ms traefik.access.request_count"
-                    + " nginx.error.connection_id";
+                    + " nginx.error.connection_id throughline.vulnerabilities.critical throughline.vulnerabilities.high"
+                    + " throughline.vulnerabilities.medium throughline.vulnerabilities.low"
+                    + " throughline.vulnerabilities.negligible throughline.vulnerabilities.unknown"
+                    + " throughline.vulnerabilities.fixable throughline.vulnerabilities.critical_left_out";
 
     private static final String ADDRESSES = "source.ip destination.ip";
 
     private static final String LISTS =
-            "tags related.ip container.image.hash.all vulnerability.id vulnerability.severity"
+            "tags related.ip event.category container.image.hash.all container.image.tag vulnerability.id vulnerability.severity"
                     + " nginx.access.remote_ip_list";
 
     private static final String BARS = "haproxy.http.request.captured_headers haproxy.http.response.captured_headers";

@@ -175,6 +175,44 @@ final class GatewaySamples {
             + "{\"key\":\"service.name\",\"value\":{\"stringValue\":\"orders\"}},{\"key\":\"host.name\",\"value\":{\"stringValue\":\"node7\"}}]},"
             + "\"scopeSpans\":[{\"scope\":{\"name\":\"http\"},\"spans\":[" + OTLP_SPAN + "]}]}]}";
 
+    static final String TRIVY =
+            "{\"SchemaVersion\":2,\"Trivy\":{\"Version\":\"0.70.0\"},\"ReportID\":\"017b7d41-e09f-7000-80ea-000000000001\","
+                    + "\"CreatedAt\":\"2026-11-22T10:00:00.123Z\",\"ArtifactID\":\"sha256:b\",\"ArtifactName\":\"shop/orders:1\","
+                    + "\"ArtifactType\":\"container_image\",\"Metadata\":{\"Size\":117800000,\"OS\":{\"Family\":\"debian\",\"Name\":\"13.1\"},"
+                    + "\"ImageID\":\"sha256:" + "b".repeat(64)
+                    + "\",\"DiffIDs\":[\"sha256:d\"],\"RepoTags\":[\"shop/orders:1\"],"
+                    + "\"RepoDigests\":[\"shop/orders@sha256:" + "a".repeat(64) + "\"],"
+                    + "\"ImageConfig\":{\"architecture\":\"amd64\",\"created\":\"2026-01-01T00:00:00Z\","
+                    + "\"config\":{\"Env\":[\"KEY=secret\"]}}},\"Results\":[{\"Target\":\"shop/orders:1 (debian 13.1)\",\"Class\":\"os-pkgs\","
+                    + "\"Type\":\"debian\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-0001\",\"PkgName\":\"libc6\","
+                    + "\"PkgIdentifier\":{\"PURL\":\"pkg:deb/debian/libc6\"},\"InstalledVersion\":\"2.41\",\"FixedVersion\":\"2.42\","
+                    + "\"Status\":\"fixed\",\"Severity\":\"CRITICAL\",\"CVSS\":{\"nvd\":{\"V3Score\":9.8}},\"References\":[\"https://a.example\"]},"
+                    + "{\"VulnerabilityID\":\"CVE-2026-0003\",\"PkgName\":\"bash\",\"Severity\":\"HIGH\"}]},"
+                    + "{\"Target\":\"Java\",\"Class\":\"lang-pkgs\",\"Type\":\"jar\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-0002\","
+                    + "\"PkgName\":\"a\",\"Severity\":\"CRITICAL\"},{\"VulnerabilityID\":\"GHSA-1\",\"PkgName\":\"b\",\"Severity\":\"UNKNOWN\"}]}]}";
+    static final String TRIVY_OPERATOR =
+            "{\"apiVersion\":\"aquasecurity.github.io/v1alpha1\",\"kind\":\"VulnerabilityReport\",\"metadata\":{\"name\":\"replicaset-orders\","
+                    + "\"namespace\":\"shop\",\"uid\":\"7d41\"},\"report\":{\"artifact\":{\"digest\":\"sha256:"
+                    + "b".repeat(64)
+                    + "\",\"repository\":\"shop/orders\",\"tag\":\"1\"},\"os\":{\"family\":\"debian\",\"name\":\"13.1\"},"
+                    + "\"registry\":{\"server\":\"registry.example\"},\"scanner\":{\"name\":\"Trivy\",\"vendor\":\"Aqua Security\",\"version\":\"0.70.0\"},"
+                    + "\"summary\":{\"criticalCount\":1,\"highCount\":0},\"updateTimestamp\":\"2026-11-22T10:00:00Z\",\"vulnerabilities\":["
+                    + "{\"vulnerabilityID\":\"CVE-2026-0001\",\"resource\":\"libc6\",\"installedVersion\":\"2.41\",\"fixedVersion\":\"\",\"severity\":\"CRITICAL\",\"links\":[]}]}}";
+    static final String GRYPE =
+            "{\"matches\":[{\"vulnerability\":{\"id\":\"GHSA-2\",\"dataSource\":\"https://a.example\",\"namespace\":\"github:language:java\","
+                    + "\"severity\":\"Critical\",\"fix\":{\"versions\":[\"2\"],\"state\":\"fixed\"},\"advisories\":[]},"
+                    + "\"relatedVulnerabilities\":[{\"id\":\"CVE-2026-0001\",\"severity\":\"High\"}],\"matchDetails\":[],"
+                    + "\"artifact\":{\"id\":\"x\",\"name\":\"a\",\"version\":\"1\",\"type\":\"java-archive\"}},"
+                    + "{\"vulnerability\":{\"id\":\"CVE-2005-2541\",\"severity\":\"Negligible\",\"fix\":{\"versions\":[],\"state\":\"not-fixed\"}},"
+                    + "\"relatedVulnerabilities\":[],\"artifact\":{\"id\":\"y\",\"name\":\"tar\"}}],"
+                    + "\"source\":{\"type\":\"image\",\"target\":{\"userInput\":\"shop/orders:1\",\"imageID\":\"sha256:"
+                    + "b".repeat(64)
+                    + "\",\"manifestDigest\":\"sha256:" + "c".repeat(64)
+                    + "\",\"tags\":[\"shop/orders:1\"],\"repoDigests\":[\"shop/orders@sha256:"
+                    + "a".repeat(64) + "\"]}},\"distro\":{\"name\":\"debian\",\"version\":\"13\",\"idLike\":[]},"
+                    + "\"descriptor\":{\"name\":\"grype\",\"version\":\"0.99.0\",\"db\":{\"built\":\"2026-11-21T00:00:00Z\"},"
+                    + "\"timestamp\":\"2026-11-22T11:00:00.5+01:00\"}}";
+
     private GatewaySamples() {}
 
     /** All of them, and of the forms that were there before. */
@@ -212,6 +250,8 @@ final class GatewaySamples {
         add(samples, Form.KUBERNETES_AUDIT, AUDIT);
         add(samples, Form.FALCO, FALCO);
         add(samples, Form.DOCKER_EVENT, DOCKER);
+        add(samples, Form.TRIVY, TRIVY, TRIVY_OPERATOR);
+        add(samples, Form.GRYPE, GRYPE);
         add(samples, Form.JAEGER, JAEGER, JAEGER_KAFKA);
         add(samples, Form.ZIPKIN, ZIPKIN);
         add(samples, Form.OTLP, OTLP, OTLP_SPAN);
