@@ -50,8 +50,9 @@ enum Field {
             "http.response.bytes http.response.body.bytes responsebytes bytessent bodybytessent size responsesize"
                     + " downstreamcontentsize contentlength bytes res.contentlength"),
     PRINCIPAL("user.id user.name user userid username remoteuser principal enduser.id sub clientusername"),
-    SOURCE_IP("source.ip client.ip client.address clientip remoteaddr remoteip sourceip remoteaddress clienthost"
-            + " req.remoteaddress request.remote_ip httprequest.remoteip net.peer.ip"),
+    SOURCE_IP(
+            "source.ip source.address client.ip client.address clientip remoteaddr remoteip sourceip remoteaddress clienthost"
+                    + " req.remoteaddress request.remote_ip httprequest.remoteip net.peer.ip"),
     USER_AGENT("user_agent.original useragent httpuseragent http.user_agent request.headers.user-agent"
             + " req.headers.user-agent httprequest.useragent"),
     PEER("peer.service peer peerservice throughline.hop.peer"),

@@ -70,7 +70,7 @@ final class HopFields {
         hop.requestBytes = number(fields.take(Field.REQUEST_BYTES));
         hop.responseBytes = number(fields.take(Field.RESPONSE_BYTES));
         hop.principal = fields.take(Field.PRINCIPAL);
-        hop.sourceIp = address(Draft.some(fields.take(Field.SOURCE_IP)));
+        hop.sourceIp = source(fields);
         hop.userAgent = fields.take(Field.USER_AGENT);
         return hop;
     }
@@ -199,6 +199,15 @@ final class HopFields {
     private static @Nullable String path(Fields fields) {
         String url = fields.take(Field.PATH);
         return url == null || url.isEmpty() ? null : pathOf(url);
+    }
+
+    /** Null for a name, which remains a label. */
+    private static @Nullable String source(Fields fields) {
+        String address = address(Draft.some(fields.get(Field.SOURCE_IP)));
+        if (address != null) {
+            fields.take(Field.SOURCE_IP);
+        }
+        return address;
     }
 
     /** Who calls another service names it; everybody else was called. A proxy was called, whatever is behind it. */

@@ -68,11 +68,13 @@ public record ParseLimits(
             if (line.isBlank()) {
                 continue;
             }
-            if (blank <= 0 || formats.size() == MAX_FORMATS) {
-                settings.problem(
-                        "parse.formats",
-                        "must have a name, a blank and a pattern in each of at most " + MAX_FORMATS + " lines");
+            if (formats.size() == MAX_FORMATS) {
+                settings.problem("parse.formats", "has more than " + MAX_FORMATS + " lines");
                 break;
+            }
+            if (blank <= 0) {
+                settings.problem("parse.formats", "must have a name, a blank and a pattern in each line");
+                continue;
             }
             try {
                 formats.add(CustomFormat.compile(line.substring(0, blank), line.substring(blank + 1)));

@@ -66,8 +66,11 @@ final class TextReader {
             if (format.read(text, fields, draft)) {
                 draft.form = Form.CUSTOM;
                 draft.label("event.dataset", format.name());
+                boolean message = fields.has(Field.MESSAGE);
                 fieldReader.read(fields, draft, text);
-                draft.message(text);
+                if (!message) {
+                    draft.message(text);
+                }
                 return true;
             }
             draft.clear();

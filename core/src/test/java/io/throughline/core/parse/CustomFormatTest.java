@@ -79,13 +79,33 @@ class CustomFormatTest {
 
     @Test
     void saysWhatIsWrongWithAPattern() {
-        Settings settings = new Settings(Map.of("parse.formats", "a $b$c\nb no name\nonlyaname"));
+        Settings settings = new Settings(Map.of("parse.formats", """
+                a $b$c
+                b no name
+                onlyaname
+                d %{IPORHOST:source.address} %{NOSUCH:x}
+                e %{WORD:a} (?<b>x
+                f %{WORD:a} (?=x)
+                g %{WORD:a b}
+                h %{WORD:a
+                i %{WORD}
+                j %{WORD:a} [x
+                k %{WORD:a} (?<b
+                """));
         ParseLimits.from(settings);
 
         assertThatThrownBy(settings::verify)
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("a: nothing tells where the value before '$c' ends")
+                .hasMessageContaining("a: at 3: nothing tells where the value before '$c' ends")
                 .hasMessageContaining("b: has 0 names")
+                .hasMessageContaining("d: at 28: no pattern is named 'NOSUCH'")
+                .hasMessageContaining("e: missing closing )")
+                .hasMessageContaining("f: at 11: invalid or unsupported Perl syntax: (?=")
+                .hasMessageContaining("g: at 1: 'a b' is no name of a field")
+                .hasMessageContaining("h: at 1: %{ without }")
+                .hasMessageContaining("i: has 0 names")
+                .hasMessageContaining("j: at 11: missing closing ]: [x")
+                .hasMessageContaining("k: at 11: (?< without >")
                 .hasMessageContaining("must have a name, a blank and a pattern");
     }
 
