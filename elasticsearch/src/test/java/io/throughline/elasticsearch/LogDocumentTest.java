@@ -26,7 +26,8 @@ class LogDocumentTest {
         assertThat(document.id()).isEqualTo("0123456789abcdef0123456789abcdef");
         assertThat(new String(document.json(), StandardCharsets.UTF_8)).isEqualTo("""
                 {"@timestamp":"2023-01-29T08:42:10.176365235Z","service.name":"ts-order-service","log.level":"ERROR",\
-                "message":"created order_id 7","trace.id":"93bead877ae15b6d9cdf1c1569881314","span.id":"0b3fba9c4ba54a89",\
+                "message":"created order_id 7","throughline.template.id":"a45db5f8d07b4cbb",\
+                "throughline.template.text":"created order_id <*>","trace.id":"93bead877ae15b6d9cdf1c1569881314","span.id":"0b3fba9c4ba54a89",\
                 "throughline.parent_span.id":"ff3fba9c4ba54a89","http.request.id":"r-1",\
                 "throughline.flow.id":"93bead877ae15b6d9cdf1c1569881314","log.logger":"o.c.OrderController",\
                 "process.thread.name":"http-1","host.name":"node-1","container.id":"c0ffee","container.name":"ts-order-1",\

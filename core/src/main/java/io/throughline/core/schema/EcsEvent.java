@@ -8,6 +8,8 @@ import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.Vantage;
+import io.throughline.core.template.MessageTemplate;
+import io.throughline.core.template.MessageTemplates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class EcsEvent {
     private static final SerializableString SERVICE = name(EcsFields.SERVICE);
     private static final SerializableString LEVEL = name(EcsFields.LOG_LEVEL);
     private static final SerializableString MESSAGE = name(EcsFields.MESSAGE);
+    private static final SerializableString TEMPLATE_ID = name(EcsFields.TEMPLATE_ID);
+    private static final SerializableString TEMPLATE_TEXT = name(EcsFields.TEMPLATE_TEXT);
     private static final SerializableString TRACE = name(EcsFields.TRACE_ID);
     private static final SerializableString SPAN = name(EcsFields.SPAN_ID);
     private static final SerializableString PARENT_SPAN = name(EcsFields.PARENT_SPAN_ID);
@@ -66,6 +70,9 @@ public final class EcsEvent {
     /** Labels that an event without a request may have, and that a request writes itself. */
     private static final Set<String> OF_HOPS = Set.of(EcsFields.SOURCE_IP, EcsFields.PATH, EcsFields.METHOD);
 
+    /** A template follows from its message, so it is not carried along the line but made where it is written. */
+    private static final ThreadLocal<MessageTemplates> TEMPLATES = ThreadLocal.withInitial(MessageTemplates::new);
+
     private EcsEvent() {}
 
     /** Writes one whole object, the event's id as {@code event.id} included. */
@@ -84,6 +91,7 @@ public final class EcsEvent {
         string(json, SERVICE, event.service());
         string(json, LEVEL, event.level());
         string(json, MESSAGE, event.message());
+        template(json, event.message());
         correlation(json, event.correlation());
         string(json, FLOW, flowId);
         string(json, LOGGER, event.logger());
@@ -107,6 +115,14 @@ public final class EcsEvent {
             json.writeString(text, 0, Timestamps.write(instant, text));
         } else {
             json.writeString(instant.toString());
+        }
+    }
+
+    private static void template(JsonGenerator json, String message) throws IOException {
+        if (!message.isEmpty()) {
+            MessageTemplate template = TEMPLATES.get().of(message);
+            string(json, TEMPLATE_ID, template.id());
+            string(json, TEMPLATE_TEXT, template.text());
         }
     }
 

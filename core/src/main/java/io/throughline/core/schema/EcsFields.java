@@ -39,6 +39,12 @@ public final class EcsFields {
     public static final String FLOW_ID = "throughline.flow.id";
     public static final String RECORD_SOURCE = "throughline.source";
     public static final String RECORD_OFFSET = "throughline.offset";
+    /** The id of {@link #TEMPLATE_TEXT}. */
+    public static final String TEMPLATE_ID = "throughline.template.id";
+
+    /** What the message has in common with others of its kind. */
+    public static final String TEMPLATE_TEXT = "throughline.template.text";
+
     public static final String LABELS = "throughline.labels";
     public static final String HOP_ID = "throughline.hop.id";
     public static final String HOP_VANTAGE = "throughline.hop.vantage";
