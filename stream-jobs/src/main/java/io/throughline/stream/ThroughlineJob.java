@@ -6,6 +6,7 @@ import io.throughline.core.model.EdgeMinute;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
+import io.throughline.core.template.PathLearner;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.CorrelateFunction;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -21,6 +22,7 @@ import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
 import io.throughline.stream.normalise.NormaliseFunction;
+import io.throughline.stream.paths.LearnPathsFunction;
 import io.throughline.stream.report.ApiMinuteFunction;
 import io.throughline.stream.report.ApiObservation;
 import io.throughline.stream.report.EdgeMinuteFunction;
@@ -39,10 +41,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   raw -> normalise -> route -+-> logs
  *                              +-> by trace id ---------------+-> correlate -> flows
  *                              +-> by request id -> resolve --+       |
- *                              +-> requests ------+                 calls
- *                              +-> calls ---------|-------------------+
- *                                                 +-> detect -> alerts
- *                                                 +-> report -> API minutes, edge minutes
+ *                              +-> requests -----------------------------+  calls
+ *                              +-> calls --------------------------------|----+
+ *                                                                        +-> learn paths
+ *                                                                        +-> detect -> alerts
+ *                                                                        +-> report -> API minutes, edge minutes
  * </pre>
  */
 public final class ThroughlineJob {
@@ -72,8 +75,16 @@ public final class ThroughlineJob {
         DataStream<Call> calls =
                 byTrace.getSideOutput(RouteFunction.CALLS).union(flows.getSideOutput(CorrelateFunction.CALLS));
 
-        DataStream<Request> requestsOfIds = requests.filter(
-                        request -> request.template().contains("{"))
+        SingleOutputStreamOperator<Request> learned = named(
+                requests.keyBy(LearnPathsFunction::keyOf)
+                        .connect(calls.keyBy(LearnPathsFunction::keyOf))
+                        .process(new LearnPathsFunction(config.detect().forgetAfter())),
+                Request.class,
+                "learn paths");
+        DataStream<Call> learnedCalls = learned.getSideOutput(LearnPathsFunction.CALLS);
+
+        DataStream<Request> requestsOfIds = learned.filter(request ->
+                        request.template().contains("{") && !request.template().equals(PathLearner.UNKNOWN))
                 .name("requests of ids")
                 .uid("requests-of-ids");
         landing.alerts(detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
@@ -87,7 +98,9 @@ public final class ThroughlineJob {
                 EdgeMinute.class,
                 "report edges"));
         landing.apiMinutes(named(
-                observations(requests, calls).keyBy(ApiMinuteFunction::keyOf).process(new ApiMinuteFunction(keepFor)),
+                observations(learned, learnedCalls)
+                        .keyBy(ApiMinuteFunction::keyOf)
+                        .process(new ApiMinuteFunction(keepFor)),
                 ApiMinute.class,
                 "report APIs"));
     }

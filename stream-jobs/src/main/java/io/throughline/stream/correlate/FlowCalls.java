@@ -70,6 +70,7 @@ final class FlowCalls {
                 known,
                 hop.end(),
                 hop.duration(),
+                hop.status(),
                 hop.failed(),
                 flow,
                 part.event(),

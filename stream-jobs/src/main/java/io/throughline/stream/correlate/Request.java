@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param client who asked, as this record names them: principal, else address
  * @param path the path as asked, without its query
  * @param template the path with its ids replaced
+ * @param status the HTTP status, where there was one
  */
 public record Request(
         String service,
@@ -18,9 +19,20 @@ public record Request(
         String template,
         Instant end,
         Duration duration,
+        @Nullable Integer status,
         boolean failed,
         @Nullable String client,
         @Nullable String flow,
         String event,
         String source,
-        long offset) {}
+        long offset) {
+    /** Whether the answer shows that there is something behind the path: a 4xx does not. */
+    public boolean answered() {
+        return status == null || status < 400 || status >= 500;
+    }
+
+    public Request withTemplate(String learned) {
+        return new Request(
+                service, method, path, learned, end, duration, status, failed, client, flow, event, source, offset);
+    }
+}

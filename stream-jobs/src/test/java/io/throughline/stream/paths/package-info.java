@@ -1,0 +1,5 @@
+/** Tests of learned paths. */
+@NullMarked
+package io.throughline.stream.paths;
+
+import org.jspecify.annotations.NullMarked;
