@@ -36,7 +36,7 @@ final class Results {
     /** @return how many lines each result holds, by its name */
     Map<String, Long> write() throws IOException {
         Files.createDirectories(out.resolve("reports"));
-        eventsAndInventory();
+        eventsInventoryAndTemplates();
         flowsAndHops();
         alertsAndFindings();
         rejected();
@@ -79,18 +79,29 @@ final class Results {
         }
     }
 
-    private void eventsAndInventory() throws IOException {
+    private void eventsInventoryAndTemplates() throws IOException {
         Inventory inventory = new Inventory();
+        Templates templates = new Templates();
         try (Lines lines = new Lines("events.ndjson")) {
             SortedRuns.merge(runs.resolve("events"), line -> {
                 lines.add(line.json());
-                inventory.saw(JSON.readTree(line.json()));
+                JsonNode event = JSON.readTree(line.json());
+                inventory.saw(event);
+                templates.saw(event);
             });
         }
         try (Lines lines = new Lines("inventory.ndjson")) {
             for (ObjectNode container : inventory.lines()) {
                 lines.add(container);
             }
+        }
+        try (Lines lines = new Lines("templates.ndjson")) {
+            for (ObjectNode template : templates.lines()) {
+                lines.add(template);
+            }
+        }
+        if (templates.eventsBeyondLimit() > 0) {
+            counts.put("events_of_unlisted_templates", templates.eventsBeyondLimit());
         }
         if (inventory.eventsBeyondLimit() > 0) {
             counts.put("events_of_unlisted_containers", inventory.eventsBeyondLimit());

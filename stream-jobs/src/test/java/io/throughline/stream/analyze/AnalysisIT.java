@@ -78,8 +78,20 @@ class AnalysisIT {
                     .allSatisfy(pod -> assertThat(pod.path("first_seen").textValue())
                             .isLessThanOrEqualTo(pod.path("last_seen").textValue()));
         }
+        try (Stream<String> templates = lines("first/templates.ndjson")) {
+            List<JsonNode> all = templates.map(AnalysisIT::json).toList();
+            assertThat(all).hasSizeBetween(100, 250);
+            assertThat(all.stream()
+                            .mapToLong(template -> template.path("events").longValue())
+                            .sum())
+                    .isEqualTo(171_095);
+            assertThat(all)
+                    .noneSatisfy(template ->
+                            assertThat(template.path("template").textValue()).doesNotContainPattern("\\p{L}"));
+        }
         for (String file : List.of(
                 "events.ndjson",
+                "templates.ndjson",
                 "flows.ndjson",
                 "hops.ndjson",
                 "alerts.ndjson",
