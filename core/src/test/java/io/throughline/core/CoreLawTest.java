@@ -36,7 +36,8 @@ class CoreLawTest {
                         "com.github.luben.zstd..",
                         "org.jspecify..",
                         "org.slf4j..",
-                        "org.snakeyaml..")
+                        "org.snakeyaml..",
+                        "com.google.re2j..")
                 .check(CORE);
     }
 

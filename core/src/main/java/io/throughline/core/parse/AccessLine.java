@@ -43,11 +43,12 @@ final class AccessLine {
         String request = quoted();
         String status = word();
         String bytes = word();
-        boolean answered = HopFields.status(status) != null || status.equals("-");
+        boolean answered = isStatus(status) || status.equals("-");
         if (request == null || !answered || !isNumberOrDash(bytes)) {
             return false;
         }
-        boolean id = GatewayIds.isRequestId(text.substring(skip(), Text.wordEnd(text, skip())));
+        String next = text.substring(skip(), Text.wordEnd(text, skip()));
+        boolean id = GatewayIds.isRequestId(next) || GatewayIds.isAmazonId(next);
         String referrer = at < text.length() && !id ? value() : "-";
         String agent = at < text.length() && !id ? value() : "-";
         if (referrer == null || agent == null || !tail.read(text, at)) {
@@ -63,6 +64,7 @@ final class AccessLine {
         tail.gateway(draft);
         if (id) {
             draft.form = Form.AWS_API_GATEWAY; // its request id stands where all others have the referrer
+            draft.requestId = next;
         }
         hop(draft, request, HopFields.status(status), HopFields.number(bytes), caller, agent);
         return true;
@@ -153,6 +155,11 @@ final class AccessLine {
     private @Nullable String value() {
         int from = skip();
         return from < text.length() && text.charAt(from) == '"' ? quoted() : word();
+    }
+
+    /** Three digits: 000 where a connection ended before there was an answer. */
+    private static boolean isStatus(String text) {
+        return text.length() == 3 && HopFields.number(text) != null;
     }
 
     private static boolean isNumberOrDash(String text) {

@@ -46,7 +46,7 @@ final class ElbLine {
         String targetStatus = words.word();
         hop.requestBytes = HopFields.number(words.word());
         hop.responseBytes = HopFields.number(words.word());
-        hop.sourceIp = HopFields.address(client);
+        hop.sourceIp = HopFields.endpoint(client);
         String request = words.quoted();
         if (took == null || request == null || hop.sourceIp == null || hop.requestBytes == null) {
             return false;

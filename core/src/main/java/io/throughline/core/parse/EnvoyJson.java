@@ -20,6 +20,7 @@ final class EnvoyJson implements JsonForm {
         record.clear();
         record.method = take(values, "method");
         record.url = values.get("path") == null ? take(values, "x_envoy_original_path") : take(values, "path");
+        record.protocol = take(values, "protocol");
         record.status = take(values, "response_code");
         record.flags = take(values, "response_flags");
         record.details = take(values, "response_code_details");

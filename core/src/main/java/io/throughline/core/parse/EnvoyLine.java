@@ -58,6 +58,7 @@ final class EnvoyLine {
         if (blank > 0) {
             record.method = line.substring(0, blank);
             record.url = line.substring(blank + 1, Math.max(blank + 1, end));
+            record.protocol = line.substring(end + 1);
         }
     }
 

@@ -16,6 +16,7 @@ final class EnvoyRecord {
 
     String method = "-";
     String url = "-";
+    String protocol = "-";
     String status = "-";
     String flags = "-";
     String details = "-";
@@ -37,6 +38,7 @@ final class EnvoyRecord {
     void clear() {
         method = "-";
         url = "-";
+        protocol = "-";
         status = "-";
         flags = "-";
         details = "-";
@@ -64,6 +66,7 @@ final class EnvoyRecord {
         hop.start = draft.time;
         hop.duration = Durations.of(duration, Durations.MILLI);
         hop.request(method, url, draft);
+        HopDraft.version(protocol, draft);
         hop.status = HopFields.status(status);
         hop.requestBytes = HopFields.number(requestBytes);
         hop.responseBytes = HopFields.number(responseBytes);

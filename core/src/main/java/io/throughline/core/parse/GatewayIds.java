@@ -31,6 +31,20 @@ final class GatewayIds {
         draft.traceId = Ids.traceId(header.substring(root + 5, end < 0 ? header.length() : end));
     }
 
+    /** {@code JKJaXmPLvHcESHA=}, as AWS's HTTP APIs have it. */
+    static boolean isAmazonId(String text) {
+        if (text.length() != 16 || text.charAt(15) != '=') {
+            return false;
+        }
+        for (int i = 0; i < 15; i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !(Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isRequestId(String text) {
         boolean uuid = text.length() == 36 && text.charAt(8) == '-' && text.charAt(13) == '-' && text.charAt(23) == '-';
         return (uuid || text.length() == 32) && Ids.traceId(text) != null;

@@ -60,6 +60,8 @@ final class GatewayTables {
                 .field("size", Field.RESPONSE_BYTES)
                 .field("request.client_ip", Field.SOURCE_IP)
                 .field("request.remote_ip", Field.SOURCE_IP)
+                .field("request.remote_addr", Field.SOURCE_IP)
+                .version("request.proto")
                 .field("user_id", Field.PRINCIPAL)
                 .field("request.headers.User-Agent.0", Field.USER_AGENT)
                 .field("request.headers.X-Request-Id.0", Field.REQUEST_ID)
@@ -96,6 +98,7 @@ final class GatewayTables {
                 .field("request_Traceparent", Field.TRACEPARENT)
                 .field("TraceId", Field.TRACE)
                 .field("SpanId", Field.SPAN)
+                .version("RequestProtocol")
                 .label("RequestHost", "url.domain")
                 .label("ServiceName", "service.target.name")
                 .label("ServiceAddr", "destination.address")
@@ -131,6 +134,7 @@ final class GatewayTables {
                 .field("httpRequest.userAgent", Field.USER_AGENT)
                 .field("trace", Field.TRACE)
                 .field("spanId", Field.SPAN)
+                .version("httpRequest.protocol")
                 .label("resource.labels.backend_service_name", "service.target.name")
                 .label("httpRequest.serverIp", "destination.address")
                 .label("httpRequest.referer", "http.request.referrer")
@@ -156,6 +160,7 @@ final class GatewayTables {
                 .field("userAgent", Field.USER_AGENT)
                 .field("requestId", Field.REQUEST_ID)
                 .field("xrayTraceId", Field.TRACE)
+                .version("protocol")
                 .label("domainName", "url.domain")
                 .first(GatewayTables::route);
     }

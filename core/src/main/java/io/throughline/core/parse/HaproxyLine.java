@@ -84,7 +84,7 @@ final class HaproxyLine {
         }
         String destination = words.word();
         String frontend = words.within('(', ')');
-        if (HopFields.address(source) == null || frontend == null) {
+        if (HopFields.endpoint(source) == null || frontend == null) {
             return false;
         }
         if (times.scan(line, 0) && times.isInstant()) {
@@ -95,13 +95,13 @@ final class HaproxyLine {
         int slash = frontend.lastIndexOf('/');
         draft.label("haproxy.frontend_name", slash < 0 ? frontend : frontend.substring(0, slash));
         draft.label("haproxy.mode", frontend.substring(slash + 1));
-        draft.labelIfAny("haproxy.source", HopFields.address(source));
+        draft.labelIfAny("haproxy.source", HopFields.endpoint(source));
         return true;
     }
 
     private boolean request(String line, Draft draft) {
         String client = words.word();
-        if (client.indexOf(':') <= 0 || !words.skip('[') || !times.scan(line, words.at()) || !times.isDated()) {
+        if (client.lastIndexOf(':') <= 0 || !words.skip('[') || !times.scan(line, words.at()) || !times.isDated()) {
             return false;
         }
         words.moveTo(times.end());
@@ -121,7 +121,7 @@ final class HaproxyLine {
         each(timers, count == 5 ? HTTP_TIMERS : TCP_TIMERS, draft);
         hop.start = draft.time;
         hop.duration = last(timers);
-        hop.sourceIp = HopFields.address(client);
+        hop.sourceIp = HopFields.endpoint(client);
         draft.labelIfAny("source.port", client.substring(client.lastIndexOf(':') + 1));
         draft.label("haproxy.frontend_name", frontend);
         draft.label("haproxy.backend_name", server.substring(0, slash));
@@ -176,7 +176,7 @@ final class HaproxyLine {
         bytes(bytes, draft);
         each(counts, CONNECTIONS, draft);
         each(queues, QUEUES, draft);
-        draft.labelIfAny("haproxy.source", HopFields.address(client));
+        draft.labelIfAny("haproxy.source", HopFields.endpoint(client));
         hop.operation = "TCP " + frontend;
         draft.label("haproxy.termination_state", state);
         return true;
@@ -230,7 +230,7 @@ final class HaproxyLine {
     }
 
     private static void endpoint(Draft draft, String side, String text) {
-        draft.labelIfAny(side + ".ip", HopFields.address(text));
+        draft.labelIfAny(side + ".ip", HopFields.endpoint(text));
         draft.labelIfAny(side + ".port", text.substring(text.lastIndexOf(':') + 1));
     }
 

@@ -99,8 +99,26 @@ final class HopFields {
             return null;
         }
         return switch (text.toUpperCase(Locale.ROOT)) {
-            case "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "QUERY" ->
-                text.toUpperCase(Locale.ROOT);
+            case "GET",
+                    "POST",
+                    "PUT",
+                    "DELETE",
+                    "HEAD",
+                    "PATCH",
+                    "OPTIONS",
+                    "TRACE",
+                    "CONNECT",
+                    "QUERY",
+                    "PROPFIND",
+                    "PROPPATCH",
+                    "MKCOL",
+                    "COPY",
+                    "MOVE",
+                    "LOCK",
+                    "UNLOCK",
+                    "REPORT",
+                    "SEARCH",
+                    "PURGE" -> text.toUpperCase(Locale.ROOT);
             default -> null;
         };
     }
@@ -242,6 +260,12 @@ final class HopFields {
             }
         }
         return Long.parseLong(text);
+    }
+
+    /** Of an address that always has a port behind its last colon, where IPv6 has no brackets: {@code ::1:5000}. */
+    static @Nullable String endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        return text.startsWith("[") || colon < 0 ? address(text) : address(text.substring(0, colon));
     }
 
     /** Without a port: {@code 10.0.0.1:5000}, {@code [::1]:5000}; null for what is no address. */

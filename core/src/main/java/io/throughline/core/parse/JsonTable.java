@@ -16,6 +16,7 @@ final class JsonTable implements JsonForm {
     private final Fields fields = new Fields();
     private final Map<String, Field[]> meanings = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private @Nullable String version;
     private Consumer<JsonValues> before = values -> {};
 
     JsonTable(Form form, FieldReader reader) {
@@ -30,6 +31,12 @@ final class JsonTable implements JsonForm {
 
     JsonTable label(String name, String label) {
         labels.put(name, label);
+        return this;
+    }
+
+    /** Where {@code HTTP/1.1} stands. */
+    JsonTable version(String name) {
+        version = name;
         return this;
     }
 
@@ -61,6 +68,10 @@ final class JsonTable implements JsonForm {
             }
         }
         labels.forEach((name, label) -> draft.labelIfAny(label, values.take(name)));
+        String protocol = version == null ? null : values.take(version);
+        if (protocol != null) {
+            HopDraft.version(protocol, draft);
+        }
         url(fields.get(Field.PATH), draft);
         reader.read(fields, draft, text);
         values.all().forEach((name, value) -> rest(name, value, draft));
