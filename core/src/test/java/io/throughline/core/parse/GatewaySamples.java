@@ -250,6 +250,11 @@ final class GatewaySamples {
         add(samples, Form.KUBERNETES_AUDIT, AUDIT);
         add(samples, Form.FALCO, FALCO);
         add(samples, Form.DOCKER_EVENT, DOCKER);
+        add(
+                samples,
+                Form.CONTAINER_STATE,
+                "{\"throughline.container.state\":\"started\",\"@timestamp\":\"2026-11-22T10:00:00Z\",\"host.name\":\"node7\","
+                        + "\"container.id\":\"ede54ee1afda\",\"container.name\":\"orders-1\",\"container.image.name\":\"shop/orders:1\"}");
         add(samples, Form.TRIVY, TRIVY, TRIVY_OPERATOR);
         add(samples, Form.GRYPE, GRYPE);
         add(samples, Form.JAEGER, JAEGER, JAEGER_KAFKA);
