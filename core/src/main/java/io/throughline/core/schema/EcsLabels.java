@@ -47,7 +47,9 @@ public final class EcsLabels {
                     + " observer.version haproxy.frontend_name haproxy.backend_name haproxy.server_name haproxy.termination_state"
                     + " haproxy.mode haproxy.source haproxy.http.request.raw_request_line kafka.log.class kafka.log.component"
                     + " traefik.access.frontend_name traefik.access.backend_url traefik.access.user_identifier"
-                    + " apache.error.module";
+                    + " apache.error.module kubernetes.pod.name kubernetes.pod.uid kubernetes.container.name"
+                    + " container.security_context.privileged container.security_context.allow_privilege_escalation"
+                    + " container.security_context.user container.security_context.read_only_root";
 
     private static final String NUMBERS =
             "source.port destination.port process.pid process.thread.id process.exit_code http.request.body.bytes"
@@ -59,13 +61,16 @@ public final class EcsLabels {
                     + " nginx.error.connection_id throughline.vulnerabilities.critical throughline.vulnerabilities.high"
                     + " throughline.vulnerabilities.medium throughline.vulnerabilities.low"
                     + " throughline.vulnerabilities.negligible throughline.vulnerabilities.unknown"
-                    + " throughline.vulnerabilities.fixable throughline.vulnerabilities.critical_left_out";
+                    + " throughline.vulnerabilities.fixable throughline.vulnerabilities.critical_left_out"
+                    + " throughline.container.restarts";
 
     private static final String ADDRESSES = "source.ip destination.ip";
 
     private static final String LISTS =
             "tags related.ip event.category container.image.hash.all container.image.tag vulnerability.id vulnerability.severity"
-                    + " nginx.access.remote_ip_list";
+                    + " nginx.access.remote_ip_list container.security_context.capabilities.add"
+                    + " container.security_context.capabilities.drop container.security_context.host_namespaces"
+                    + " container.security_context.host_paths container.security_context.profiles";
 
     private static final String BARS = "haproxy.http.request.captured_headers haproxy.http.response.captured_headers";
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.throughline.core.model.ContainerState;
 import io.throughline.core.model.Privileges;
-import io.throughline.core.schema.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +39,7 @@ public final class ContainerStates {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField(STATE, state.action().name().toLowerCase(Locale.ROOT));
-            json.writeStringField(TIME, Timestamps.format(state.time()));
+            json.writeStringField(TIME, state.time().toString());
             json.writeStringField(HOST, state.host());
             write(json, ID, state.id());
             json.writeStringField(NAME, state.name());
@@ -76,7 +75,7 @@ public final class ContainerStates {
     }
 
     private static void write(JsonGenerator json, String name, List<String> values) throws IOException {
-        write(json, name, values.isEmpty() ? null : String.join(" ", values));
+        write(json, name, values.isEmpty() ? null : String.join(", ", values));
     }
 
     private static void write(JsonGenerator json, String name, @Nullable Object value) throws IOException {

@@ -92,7 +92,7 @@ class DockerEngineTest {
                     .containsEntry("event.action", "container-seen")
                     .containsEntry("container.image.hash.all", DIGEST)
                     .containsEntry("container.security_context.privileged", "true")
-                    .containsEntry("container.security_context.host_namespaces", "network pid");
+                    .containsEntry("container.security_context.host_namespaces", "network, pid");
         }
     }
 
