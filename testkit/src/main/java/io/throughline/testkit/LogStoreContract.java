@@ -14,6 +14,7 @@ import io.throughline.core.store.LogStore.Bucket;
 import io.throughline.core.store.LogStore.Top;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
+import io.throughline.core.template.MessageTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -271,6 +272,23 @@ public abstract class LogStoreContract {
         assertThat(store().top("", DAY, "throughline.labels.tenant", 10)).containsExactly(new Top("blue", 2));
         assertThat(store().top("", DAY, "no.such.field", 10)).isEmpty();
         assertThatThrownBy(() -> store().top("", DAY, "message", 10)).isInstanceOf(InvalidQueryException.class);
+    }
+
+    @Test
+    void findsAndCountsTheMessagesOfOneTemplate() {
+        given(
+                null,
+                event(1).message("order 7 paid").build(),
+                event(2).message("order 8 paid").build(),
+                event(3).message("order 8 lost").build());
+
+        assertThat(search("throughline.template.id:" + MessageTemplate.idOf("order <*> paid"))
+                        .items())
+                .hasSize(2);
+        assertThat(store().top("", DAY, "throughline.template.text", 10))
+                .containsExactly(new Top("order <*> paid", 2), new Top("order <*> lost", 1));
+        assertThat(store().top("", DAY, "throughline.template.id", 1))
+                .containsExactly(new Top(MessageTemplate.idOf("order <*> paid"), 2));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Tests of traffic reports. */
+@NullMarked
+package io.throughline.api.reports;
+
+import org.jspecify.annotations.NullMarked;
