@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.api.health.HealthCheck;
+import io.throughline.core.template.MessageTemplate;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,16 @@ class ApiServerTest {
 
         assertThat(top).hasToString("{\"field\":\"service.name\",\"items\":[{\"value\":\"orders\",\"count\":3}]}");
         assertThat(SERVER.stores.asked).containsExactly("[top, error, service.name, 5]");
+    }
+
+    @Test
+    void listsKindsOfMessages() {
+        JsonNode templates = SERVER.json("/api/v1/logs/templates?size=5&q=error");
+
+        assertThat(templates.at("/items/0/template").asText()).isEqualTo("orders");
+        assertThat(templates.at("/items/0/count").asLong()).isEqualTo(3);
+        assertThat(templates.at("/items/0/ids/0").asText()).isEqualTo(MessageTemplate.idOf("orders"));
+        assertThat(SERVER.stores.asked).containsExactly("[top, error, throughline.template.text, 1000]");
     }
 
     @Test

@@ -76,6 +76,7 @@ class OpenApiTest {
         "/api/v1/logs, LogPage",
         "/api/v1/logs/histogram, Histogram",
         "/api/v1/logs/top/service.name, TopValues",
+        "/api/v1/logs/templates, Templates",
         "/api/v1/flows, FlowPage",
         "/api/v1/flows/" + Samples.FLOW_ID + ", Flow",
         "/api/v1/map, ServiceMap",

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Log events in Elasticsearch. */
 public final class ElasticsearchLogStore implements LogStore {
     private static final int MAX_BUCKETS = 500;
-    private static final int MAX_TOP = 100;
     private static final int MAX_OF_FLOW = 10_000;
     private static final int MAX_FIELD_LENGTH = 256;
 

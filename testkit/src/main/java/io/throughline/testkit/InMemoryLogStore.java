@@ -94,8 +94,9 @@ public final class InMemoryLogStore implements LogStore {
 
     @Override
     public List<Top> top(String query, TimeRange range, String field, int size) {
-        if (size < 1 || size > 100) {
-            throw new InvalidQueryException("The most frequent 1 to 100 values can be had, not " + size + ".");
+        if (size < 1 || size > MAX_TOP) {
+            throw new InvalidQueryException(
+                    "The most frequent 1 to " + MAX_TOP + " values can be had, not " + size + ".");
         }
         if (field.equals(EcsFields.MESSAGE)) {
             throw new InvalidQueryException("The values of " + field + " cannot be counted.");

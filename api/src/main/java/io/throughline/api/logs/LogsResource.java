@@ -9,15 +9,17 @@ import io.throughline.api.web.Parameters;
 import io.throughline.api.web.ProblemCode;
 import io.throughline.api.web.ProblemException;
 import io.throughline.api.web.Route;
+import io.throughline.core.schema.EcsFields;
 import io.throughline.core.store.LogStore;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
+import io.throughline.core.template.TemplateGroups;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** {@code logs}, {@code logs/histogram}, {@code logs/top/{field}}: log events by query. */
+/** {@code logs}, {@code logs/histogram}, {@code logs/top/{field}}, {@code logs/templates}: log events by query. */
 public final class LogsResource implements Route.Resource {
     private static final Duration PRESET_RANGE = Duration.ofMinutes(15);
     private static final Pattern FIELD = Pattern.compile("[A-Za-z@_][A-Za-z0-9@_.-]{0,127}");
@@ -35,7 +37,8 @@ public final class LogsResource implements Route.Resource {
         return List.of(
                 new Route("/api/v1/logs", this::search),
                 new Route("/api/v1/logs/histogram", this::histogram),
-                new Route("/api/v1/logs/top/{field}", this::top));
+                new Route("/api/v1/logs/top/{field}", this::top),
+                new Route("/api/v1/logs/templates", this::templates));
     }
 
     private void search(Context ctx) {
@@ -90,6 +93,39 @@ public final class LogsResource implements Route.Resource {
         }
         List<LogStore.Top> values = asker.gate().ask(() -> logs.top(query, range, field, size));
         Json.answer(ctx, new TopValues(field, values));
+    }
+
+    /** The most frequent templates, those that differ in a word that varies put together. */
+    private void templates(Context ctx) {
+        Parameters parameters = asker.parameters(ctx);
+        String query = parameters.text("q", "");
+        TimeRange range = parameters.range(PRESET_RANGE);
+        int size = parameters.number("size", 50, 1, 1000);
+        parameters.verify();
+        TemplateGroups groups = new TemplateGroups();
+        asker.gate()
+                .ask(() -> logs.top(query, range, EcsFields.TEMPLATE_TEXT, LogStore.MAX_TOP))
+                .forEach(template -> groups.add(template.value(), template.count()));
+        Json.answer(
+                ctx,
+                new Templates(
+                        groups.groups().stream().limit(size).map(Template::of).toList()));
+    }
+
+    /** Answer of {@code logs/templates}. */
+    private record Templates(List<Template> items) {}
+
+    /** @param ids of the templates as events have them, the first of many */
+    private record Template(String template, long count, int templates, List<String> ids) {
+        private static final int MAX_IDS = 100;
+
+        static Template of(TemplateGroups.Group group) {
+            return new Template(
+                    group.template().text(),
+                    group.messages(),
+                    group.ids().size(),
+                    group.ids().stream().limit(MAX_IDS).toList());
+        }
     }
 
     /** Answer of {@code logs/histogram}. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface LogStore {
     int MAX_PAGE = 1_000;
 
+    int MAX_TOP = 1_000;
+
     /**
      * Events that match, the newest first unless {@code ascending}.
      *
@@ -24,7 +26,7 @@ public interface LogStore {
     /** Counts over time, in at most 500 buckets of {@code interval}, empty ones included. */
     List<Bucket> histogram(String query, TimeRange range, Duration interval);
 
-    /** The most frequent values of a field, at most {@code size} (up to 100). */
+    /** The most frequent values of a field, at most {@code size} (up to {@link #MAX_TOP}). */
     List<Top> top(String query, TimeRange range, String field, int size);
 
     /** Events of one flow in time order, at most 10,000. */
