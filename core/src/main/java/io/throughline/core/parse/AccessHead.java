@@ -20,22 +20,10 @@ record AccessHead(
         @Nullable String user,
         @Nullable String chain) {
 
-    /** Reads {@code addresses identity user}; the identity of RFC 1413 is a dash in practice. */
-    static AccessHead of(String head) {
-        String text = head.strip();
-        int dash = text.indexOf(" - ");
-        String callers = text;
-        String user = "-";
-        if (dash >= 0) {
-            callers = text.substring(0, dash);
-            user = text.substring(dash + 3);
-        } else if (text.lastIndexOf(' ') > 0) {
-            int userAt = text.lastIndexOf(' ');
-            int identityAt = text.lastIndexOf(' ', userAt - 1);
-            user = text.substring(userAt + 1);
-            callers = identityAt < 0 ? text.substring(0, userAt) : text.substring(0, identityAt);
-        }
-        return callers(callers, user(user.strip()));
+    /** @param user a dash or nothing where nobody was authenticated */
+    static AccessHead of(String callers, String user) {
+        String name = user(user);
+        return isV4(callers) ? new AccessHead(callers, null, null, name, null) : callers(callers, name);
     }
 
     void label(Draft draft) {
@@ -71,6 +59,19 @@ record AccessHead(
         }
         boolean v4 = colons == 0 && dots == 3 && letters == 0;
         return text.length() <= 45 && (v4 || colons >= 2);
+    }
+
+    /** What nearly all lines have: one address of digits and three dots. */
+    private static boolean isV4(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return dots == 3 && text.length() <= 45;
     }
 
     /** The nearest of several addresses to the user, or the name where there is no address. */

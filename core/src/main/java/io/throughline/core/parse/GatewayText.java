@@ -28,6 +28,11 @@ final class GatewayText {
         kafka = new KafkaLine(times);
     }
 
+    /** Reads a record's bytes as an access line, where they can be nothing else; see {@link AccessLine#readUsual}. */
+    boolean readUsual(byte[] line, Draft draft) {
+        return access.readUsual(line, draft);
+    }
+
     /** False where the text has another form; the draft is then as it was. */
     boolean read(String text, Draft draft) {
         if (text.length() < MIN_CHARS) {

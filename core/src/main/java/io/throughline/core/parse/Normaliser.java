@@ -53,8 +53,11 @@ public final class Normaliser {
             return new Rejected(
                     record, "too-long: " + record.length() + " bytes, the limit is " + limits.maxRecordBytes());
         }
-        Envelope envelope = open(record.value());
         draft.clear();
+        if (text.readUsual(record.value(), draft, record.origin())) {
+            return answer(record, null);
+        }
+        Envelope envelope = open(record.value());
         String problem = text.read(envelope.text(), draft, record.origin());
         draft.labels(envelope);
         Instant around = envelope.time();
@@ -70,6 +73,10 @@ public final class Normaliser {
         if (draft.wrapped != null) {
             draft.message(draft.wrapped);
         }
+        return answer(record, around);
+    }
+
+    private Normalised answer(RawRecord record, @Nullable Instant around) {
         dataset(record.origin());
         Instant time = time(around);
         if (time == null) {

@@ -24,6 +24,11 @@ final class TextReader {
                 factory, limits.maxDepth(), fields, fieldReader, new JsonForms(factory, limits.maxDepth(), times));
     }
 
+    /** Reads what most records of a web server are without looking for anything else; false says nothing of the form. */
+    boolean readUsual(byte[] record, Draft draft, Origin source) {
+        return source.format() == null && gateways.readUsual(record, draft);
+    }
+
     /** Fills the draft, or says why the text cannot be read. */
     @Nullable
     String read(String content, Draft draft, Origin source) {
