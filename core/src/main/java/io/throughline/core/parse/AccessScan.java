@@ -200,7 +200,7 @@ public final class AccessScan {
         int user = lastBlank(begin, to);
         int identity = lastBlank(begin, user);
         set(Part.CALLERS, begin, user < 0 ? to : identity < 0 ? user : identity);
-        set(Part.USER, user < 0 ? to : user + 1, to);
+        set(Part.USER, user < 0 ? to : beginWithoutBlanks(user + 1, to), to);
     }
 
     private boolean time(int from) {
@@ -429,7 +429,7 @@ public final class AccessScan {
 
     private int beginWithoutBlanks(int from, int to) {
         int i = from;
-        while (i < to && line[i] >= 0 && line[i] <= ' ') {
+        while (i < to && Character.isWhitespace((char) line[i])) {
             i++;
         }
         return i;
@@ -437,7 +437,7 @@ public final class AccessScan {
 
     private int endWithoutBlanks(int from, int to) {
         int i = to;
-        while (i > from && line[i - 1] >= 0 && line[i - 1] <= ' ') {
+        while (i > from && Character.isWhitespace((char) line[i - 1])) {
             i--;
         }
         return i;

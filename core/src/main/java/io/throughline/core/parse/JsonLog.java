@@ -22,6 +22,7 @@ final class JsonLog {
     private final Fields fields;
     private final FieldReader reader;
     private final JsonForms forms;
+    private final JsonScan scan;
     private final StringBuilder path = new StringBuilder();
     /** How much of the path belongs to the object at each depth. */
     private final int[] prefixes;
@@ -33,6 +34,7 @@ final class JsonLog {
         this.fields = fields;
         this.reader = reader;
         this.prefixes = new int[maxDepth + 1];
+        this.scan = new JsonScan(maxDepth);
     }
 
     /** An object, or an array of something: nothing is ever written so, but how deep it is must be seen. */
@@ -41,9 +43,13 @@ final class JsonLog {
         return text.startsWith("{", start) || text.startsWith("[[", start) || text.startsWith("[{", start);
     }
 
-    /** Unless it is {@code READ}, the draft is as it was. */
-    Outcome read(String text, Draft draft, Origin source) {
-        Outcome outcome = members(text, draft);
+    /**
+     * Unless it is {@code READ}, the draft is as it was.
+     *
+     * @param bytes the text's in UTF-8
+     */
+    Outcome read(String text, byte[] bytes, Draft draft, Origin source) {
+        Outcome outcome = usual(bytes, draft) ? Outcome.READ : members(text, draft);
         if (outcome != Outcome.READ) {
             draft.clear();
             return outcome;
@@ -55,7 +61,9 @@ final class JsonLog {
                 return outcome;
             }
             draft.clear();
-            members(text, draft);
+            if (!usual(bytes, draft)) {
+                members(text, draft);
+            }
         }
         hopOrLog(draft, text, source);
         return outcome;
@@ -68,6 +76,27 @@ final class JsonLog {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Reads what most records are, fast; false where it takes a full parser. The draft is then as it was. */
+    private boolean usual(byte[] bytes, Draft draft) {
+        fields.clear();
+        forms.clear();
+        JsonScan.Step step = scan.start(bytes, 0, bytes.length) ? scan.next() : JsonScan.Step.OTHER;
+        while (step != JsonScan.Step.END) {
+            if (step == JsonScan.Step.OTHER) {
+                draft.clear();
+                return false;
+            }
+            if (scan.depth() == 1) {
+                forms.see(scan.path());
+            }
+            if (step == JsonScan.Step.VALUE) {
+                fields.put(scan.path(), scan.text(), draft);
+            }
+            step = scan.next();
+        }
+        return true;
     }
 
     private Outcome members(String text, Draft draft) {

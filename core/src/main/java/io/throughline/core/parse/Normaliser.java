@@ -57,10 +57,17 @@ public final class Normaliser {
         if (text.readUsual(record.value(), draft, record.origin())) {
             return answer(record, null);
         }
-        Envelope envelope = open(record.value());
-        String problem = text.read(envelope.text(), draft, record.origin());
-        draft.labels(envelope);
-        Instant around = envelope.time();
+        byte[] value = record.value();
+        Envelope envelope = opened(value);
+        String problem;
+        Instant around = null;
+        if (envelope == null) {
+            problem = text.read(new String(value, StandardCharsets.UTF_8), value, draft, record.origin());
+        } else {
+            problem = text.read(envelope.text(), draft, record.origin());
+            draft.labels(envelope);
+            around = envelope.time();
+        }
         for (int level = 0; problem == null && draft.wrapped != null && level < MAX_WRAPPED; level++) {
             around = draft.time != null && (draft.timeIsInstant || around == null) ? draft.time : around;
             Envelope inner = open(draft.wrapped);
@@ -112,14 +119,11 @@ public final class Normaliser {
         }
     }
 
-    private Envelope open(byte[] value) {
+    /** Null where the record is the line itself. */
+    private @Nullable Envelope opened(byte[] value) {
         Envelope envelope = DockerEnvelope.looksLike(value) ? docker.open(value) : null;
-        if (envelope != null) {
-            return envelope;
-        }
-        String whole = new String(value, StandardCharsets.UTF_8);
-        envelope = cri.open(whole);
-        return envelope == null ? Envelope.none(whole) : envelope;
+        boolean dated = envelope == null && value.length > 0 && (value[0] < 0 || Character.isDigit(value[0]));
+        return dated ? cri.open(new String(value, StandardCharsets.UTF_8)) : envelope;
     }
 
     private Envelope open(String wrapped) {

@@ -2,6 +2,7 @@ package io.throughline.core.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.throughline.core.model.Origin;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message, freed from its envelope, in the first form that fits it. */
@@ -32,14 +33,25 @@ final class TextReader {
     /** Fills the draft, or says why the text cannot be read. */
     @Nullable
     String read(String content, Draft draft, Origin source) {
-        String problem = noText.problem(content);
-        if (problem != null) {
-            return problem;
+        return read(content, content.getBytes(StandardCharsets.UTF_8), draft, source);
+    }
+
+    /** @param utf8 the content's bytes */
+    @Nullable
+    String read(String content, byte[] utf8, Draft draft, Origin source) {
+        String text = content;
+        byte[] bytes = utf8;
+        if (!Swar.isPrintableAscii(utf8, 0, utf8.length)) {
+            String problem = noText.problem(content);
+            if (problem != null) {
+                return problem;
+            }
+            text = NoText.withoutColours(content);
+            bytes = text.equals(content) ? utf8 : text.getBytes(StandardCharsets.UTF_8);
         }
-        String text = NoText.withoutColours(content);
         boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
-            JsonLog.Outcome outcome = json.read(text, draft, source);
+            JsonLog.Outcome outcome = json.read(text, bytes, draft, source);
             if (outcome == JsonLog.Outcome.READ && (draft.hop != null || draft.wrapped != null || !hops)) {
                 return draft.problem;
             }
