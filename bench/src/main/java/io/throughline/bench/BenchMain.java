@@ -17,8 +17,9 @@ public final class BenchMain {
             case "land" -> LineBench.land(records);
             case "graph" -> LineBench.graph(records);
             case "ship" -> ShipBench.run(args.length > 1 ? records : ShipBench.RECORDS);
+            case "parse" -> ParseBench.parse(args.length > 1 ? records : ParseLines.DEFAULT_COUNT);
             default -> {
-                System.err.println("throughline: bench takes the name of a benchmark: line, graph, land or ship");
+                System.err.println("throughline: bench takes the name of a benchmark: line, graph, land, ship or parse");
                 System.exit(2);
                 throw new IllegalStateException();
             }
