@@ -1,10 +1,6 @@
 package io.throughline.core.parse;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +37,10 @@ public final class AccessScan {
     /** Addresses and a user's name stand in front of the time; whatever is longer is something else. */
     private static final int MAX_HEAD = 1024;
 
-    private static final int MAX_TIME = 64;
     private static final int MAX_DIGITS = 18;
-    private static final long SECOND_AND_LATER = 0x00000000ffff0000L;
     private static final long HTTP = Swar.load(" HTTP/1.".getBytes(StandardCharsets.US_ASCII), 0);
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    private final TimeScanner times;
+    private final AccessTime time;
     private final int[] froms = new int[Part.COUNT];
     private final int[] tos = new int[Part.COUNT];
     private byte[] line = {};
@@ -58,22 +51,13 @@ public final class AccessScan {
     private int sizeFrom;
     private int sizeTo;
     private @Nullable String requestId;
-    private boolean usualTime;
-    private long epochSecond;
-
-    // The last time's minute: its bytes and what they mean. Lines of one minute come together.
-    private long date = -1;
-    private long hour;
-    private long minute;
-    private long zone;
-    private long minuteSecond;
 
     public AccessScan() {
         this(new TimeScanner());
     }
 
     AccessScan(TimeScanner times) {
-        this.times = times;
+        this.time = new AccessTime(times);
     }
 
     /** False where the bytes have another form. */
@@ -108,8 +92,7 @@ public final class AccessScan {
 
     /** Since 1970; of a time without a zone as if it were in UTC. */
     public long epochSecond() {
-        Instant other = usualTime ? null : times.instant(ZoneOffset.UTC);
-        return other == null ? epochSecond : other.getEpochSecond();
+        return time.epochSecond();
     }
 
     /** From 100 to 599, or {@link #NONE}. */
@@ -135,17 +118,11 @@ public final class AccessScan {
 
     /** Whether the time had the form that all servers write, with day, second and zone. */
     boolean hasUsualTime() {
-        return usualTime;
+        return time.isUsual();
     }
 
     void time(Draft draft) {
-        if (usualTime) {
-            draft.time = Instant.ofEpochSecond(epochSecond);
-            draft.timeIsInstant = true;
-            draft.timeIsPrecise = false;
-        } else {
-            draft.time(times);
-        }
+        time.tell(draft);
     }
 
     String text(int from, int to) {
@@ -204,81 +181,9 @@ public final class AccessScan {
     }
 
     private boolean time(int from) {
-        if (from + 27 <= limit) {
-            long first = Swar.load(line, from);
-            long second = Swar.load(line, from + 8);
-            long third = Swar.load(line, from + 16) & ~SECOND_AND_LATER;
-            long fourth = Swar.load(line, from + 19) & ~0xffL;
-            boolean known = ((first ^ date) | (second ^ hour) | (third ^ minute) | (fourth ^ zone)) == 0;
-            if (!known && isMinute(from)) {
-                date = first;
-                hour = second;
-                minute = third;
-                zone = fourth;
-                known = true;
-            }
-            int tens = line[from + 18] - '0';
-            int ones = line[from + 19] - '0';
-            if (known && tens >= 0 && tens <= 5 && ones >= 0 && ones <= 9) {
-                epochSecond = minuteSecond + (tens * 10 + ones);
-                usualTime = true;
-                at = from + 27;
-                return true;
-            }
-        }
-        return otherTime(from);
-    }
-
-    /** Reads {@code 29/Jan/2023:08:42:09 +0800]} but for its second. */
-    private boolean isMinute(int from) {
-        int day = number(from, 2);
-        int month = month(from + 3);
-        int year = number(from + 7, 4);
-        int hours = number(from + 12, 2);
-        int minutes = number(from + 15, 2);
-        int zoneHours = number(from + 22, 2);
-        int zoneMinutes = number(from + 24, 2);
-        byte sign = line[from + 21];
-        boolean shaped = line[from + 2] == '/'
-                && line[from + 6] == '/'
-                && line[from + 11] == ':'
-                && line[from + 14] == ':'
-                && line[from + 17] == ':'
-                && line[from + 20] == ' '
-                && (sign == '+' || sign == '-')
-                && line[from + 26] == ']';
-        if (!shaped
-                || day < 1
-                || month < 1
-                || year < 1970
-                || day > YearMonth.of(year, month).lengthOfMonth()) {
-            return false;
-        }
-        if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || zoneHours < 0 || zoneMinutes < 0) {
-            return false;
-        }
-        long offset = zoneHours * 3600L + zoneMinutes * 60L;
-        minuteSecond = LocalDate.of(year, month, day).toEpochDay() * 86_400
-                + hours * 3600L
-                + minutes * 60L
-                - (sign == '-' ? -offset : offset);
-        return true;
-    }
-
-    /** Forms that an operator chose, without a zone or with a fraction. */
-    private boolean otherTime(int from) {
-        int to = from;
-        int end = Math.min(limit, from + MAX_TIME);
-        while (to < end && line[to] != ']') {
-            to++;
-        }
-        usualTime = false;
-        if (to == end) {
-            return false;
-        }
-        String text = text(from, to);
-        at = to + 1;
-        return times.scan(text, 0) && times.isDated() && times.end() == text.length();
+        boolean read = time.read(line, from, limit);
+        at = time.end();
+        return read;
     }
 
     /** {@code "GET / HTTP/1.1"}: its quotes have to be there; what is in them may be anything. */
@@ -462,16 +367,5 @@ public final class AccessScan {
             number = number * 10 + digit;
         }
         return number;
-    }
-
-    private int month(int from) {
-        for (int i = 0; i < MONTHS.length(); i += 3) {
-            if (line[from] == MONTHS.charAt(i)
-                    && line[from + 1] == MONTHS.charAt(i + 1)
-                    && line[from + 2] == MONTHS.charAt(i + 2)) {
-                return i / 3 + 1;
-            }
-        }
-        return -1;
     }
 }
