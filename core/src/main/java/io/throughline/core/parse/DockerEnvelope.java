@@ -141,7 +141,7 @@ final class DockerEnvelope {
 
     private boolean member(String name, String value) {
         switch (name) {
-            case "log" -> text = value;
+            case "log" -> text = Surrogates.whole(value);
             case "stream" -> attribute(name, value);
             case "time" -> {
                 if (time == null && times.scan(value, 0) && times.isInstant()) {
@@ -173,7 +173,7 @@ final class DockerEnvelope {
             attributes = map;
         }
         if (map.size() < MAX_ATTRIBUTES) {
-            map.put(name, value);
+            map.put(Surrogates.whole(name), Surrogates.whole(value));
         }
     }
 }

@@ -51,7 +51,9 @@ final class TextReader {
         }
         boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
-            JsonLog.Outcome outcome = json.read(text, bytes, draft, source);
+            String whole = Surrogates.wholeInJson(text);
+            byte[] wholeBytes = whole.equals(text) ? bytes : whole.getBytes(StandardCharsets.UTF_8);
+            JsonLog.Outcome outcome = json.read(whole, wholeBytes, draft, source);
             if (outcome == JsonLog.Outcome.READ && (draft.hop != null || draft.wrapped != null || !hops)) {
                 return draft.problem;
             }

@@ -55,6 +55,18 @@ class HostileRecordsTest {
     }
 
     @Test
+    void replacesHalvesOfCharactersThatNoDocumentCanHold() {
+        String half = "\\ud800";
+        String whole = "\\ud83d\\ude00";
+        LogEvent event = Records.event("{\"time\":\"2026-11-22T10:00:00Z\",\"msg\":\"" + half + whole + "\\\\ud800\",\""
+                + half + "\":\"" + half + half + "x\"}");
+
+        assertThat(event.message()).isEqualTo("\ufffd\ud83d\ude00\\ud800");
+        assertThat(event.labels()).containsEntry("\ufffd", "\ufffd\ufffdx");
+        assertThat(Records.event(Records.docker(half + " " + whole)).message()).isEqualTo("\ufffd \ud83d\ude00");
+    }
+
+    @Test
     void keepsEveryOtherEscapeAndMarkAsItIs() {
         String text = "INFO \u001b[2J\u001b]0;title\u0007\u001b[5A <script>alert(1)</script> \u202e ${jndi:ldap://x}";
 

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A string costs its UTF-8 bytes and one to five more, an instant twelve, an absent component one.
  */
 public final class RecordCodec<R> {
+    /** What room is made for before the bytes are there: damaged bytes may promise any length. */
+    private static final int FIRST_BYTES = 64 << 10;
+
+    private static final int FIRST_ELEMENTS = 1024;
+
     /** One codec a type: its method handles are compiled once, not again for each of a job's serializers. */
     private static final ClassValue<RecordCodec<?>> ALL = new ClassValue<>() {
         @Override
@@ -158,7 +163,7 @@ public final class RecordCodec<R> {
                     },
                     in -> {
                         int size = readLength(in);
-                        List<@Nullable Object> list = new ArrayList<>(size);
+                        List<@Nullable Object> list = new ArrayList<>(Math.min(size, FIRST_ELEMENTS));
                         for (int i = 0; i < size; i++) {
                             list.add(element.read(in));
                         }
@@ -178,7 +183,8 @@ public final class RecordCodec<R> {
                     },
                     in -> {
                         int size = readLength(in);
-                        Map<@Nullable Object, @Nullable Object> map = HashMap.newHashMap(size);
+                        Map<@Nullable Object, @Nullable Object> map =
+                                HashMap.newHashMap(Math.min(size, FIRST_ELEMENTS));
                         for (int i = 0; i < size; i++) {
                             map.put(key.read(in), value.read(in));
                         }
@@ -276,8 +282,14 @@ public final class RecordCodec<R> {
         }
 
         private static byte[] readBytes(DataInput in) throws IOException {
-            byte[] bytes = new byte[readLength(in)];
+            int length = readLength(in);
+            byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
             in.readFully(bytes);
+            while (bytes.length < length) {
+                int had = bytes.length;
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * had));
+                in.readFully(bytes, had, bytes.length - had);
+            }
             return bytes;
         }
 
@@ -322,10 +334,10 @@ public final class RecordCodec<R> {
         for (int shift = 0; shift < 32; shift += 7) {
             int next = in.readUnsignedByte();
             length |= (next & 0x7f) << shift;
-            if (next < 0x80) {
+            if (next < 0x80 && length >= 0) {
                 return length;
             }
         }
-        throw new IOException("a length of more than five bytes");
+        throw new IOException("no length");
     }
 }

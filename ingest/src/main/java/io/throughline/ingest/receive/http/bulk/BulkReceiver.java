@@ -63,20 +63,31 @@ public final class BulkReceiver {
         long startNanos = System.nanoTime();
         Body body = exchange.body();
         RecordBatch batch = exchange.batch(PROTOCOL, body);
-        List<BulkItem> items = new ArrayList<>();
-        Lines lines = new Lines(body);
-        while (lines.next()) {
-            if (items.size() == receiving.limits().maxRecords()) {
-                throw RecordBatch.tooMany(receiving.limits());
-            }
-            items.add(item(lines, items.size() + 1, index, exchange.peer(), batch));
-        }
+        List<BulkItem> items = items(body, index, exchange.peer(), batch);
         exchange.handOver(batch);
         Context ctx = exchange.ctx();
         boolean brief = ctx.queryParam("filter_path") != null;
         long tookMillis = (System.nanoTime() - startNanos) / 1_000_000;
         Handshake.product(ctx);
         ctx.contentType("application/json").result(BulkAnswer.of(items, tookMillis, brief));
+    }
+
+    /**
+     * Puts what can be taken of a body into a batch.
+     *
+     * @param index of items that name none
+     * @throws ProblemException {@code invalid-record}, {@code too-large}
+     */
+    List<BulkItem> items(Body body, @Nullable String index, String peer, RecordBatch batch) throws IOException {
+        List<BulkItem> items = new ArrayList<>();
+        Lines lines = new Lines(body);
+        while (lines.next()) {
+            if (items.size() == receiving.limits().maxRecords()) {
+                throw RecordBatch.tooMany(receiving.limits());
+            }
+            items.add(item(lines, items.size() + 1, index, peer, batch));
+        }
+        return items;
     }
 
     private BulkItem item(Lines lines, int number, @Nullable String preset, String peer, RecordBatch batch)

@@ -7,7 +7,6 @@ import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.Exchange;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
-import io.throughline.ingest.receive.http.web.ReceiveLimits;
 import io.throughline.ingest.receive.http.web.Receiving;
 import io.throughline.ingest.receive.http.web.RecordBatch;
 import io.throughline.ingest.receive.http.web.Route;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.xerial.snappy.Snappy;
 
 /**
  * Loki's {@code POST /loki/api/v1/push}: JSON, or protobuf in a snappy block. Each line becomes a record with its labels as members;
@@ -59,7 +57,8 @@ public final class LokiReceiver {
                 exchange.handOver(batch);
             }
             case "application/x-protobuf", "application/protobuf" -> {
-                Body body = unpacked(exchange.bodyUnless(SNAPPY));
+                Body body = SnappyBlock.unpacked(
+                        exchange.bodyUnless(SNAPPY), receiving.limits().maxBodyBytes());
                 RecordBatch batch = exchange.batch(PROTOCOL, body);
                 LokiProtobuf.read(body, new Adding(batch, exchange.peer()));
                 exchange.handOver(batch);
@@ -69,26 +68,6 @@ public final class LokiReceiver {
                         ProblemCode.UNSUPPORTED_FORM, "send application/json or application/x-protobuf");
         }
         exchange.ctx().status(HttpStatus.NO_CONTENT);
-    }
-
-    /** The block names its length first: what is too long is not unpacked. */
-    private Body unpacked(Body packed) {
-        ReceiveLimits limits = receiving.limits();
-        try {
-            int length = Snappy.uncompressedLength(packed.bytes(), 0, packed.length());
-            if (length < 0 || length > limits.maxBodyBytes()) {
-                throw ProblemException.tooLarge(
-                        "a body may have at most " + limits.maxBodyBytes() + " bytes when decompressed");
-            }
-            if (!Snappy.isValidCompressedBuffer(packed.bytes(), 0, packed.length())) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, "the body is no snappy block");
-            }
-            byte[] bytes = new byte[length];
-            Snappy.uncompress(packed.bytes(), 0, packed.length(), bytes, 0);
-            return new Body(bytes, length);
-        } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "the body is no snappy block", e);
-        }
     }
 
     private final class Adding implements LokiEntry.Sink {
