@@ -4,6 +4,7 @@ import io.throughline.ingest.publish.Intake;
 import io.throughline.ingest.receive.forward.ForwardServer;
 import io.throughline.ingest.receive.http.HttpReceiver;
 import io.throughline.ingest.receive.http.OtlpHttpReceiver;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import io.throughline.ingest.receive.syslog.SyslogServer;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -46,13 +47,14 @@ public final class Receivers implements AutoCloseable {
     }
 
     private void startAll(ReceiveConfig config, Intake intake) {
-        ForwardServer forward = started(opened("forward", () -> ForwardServer.start(config.forward(), intake)));
+        MemoryBudget memory = new MemoryBudget(config.memoryBytes());
+        ForwardServer forward = started(opened("forward", () -> ForwardServer.start(config.forward(), intake, memory)));
         listens("Fluent Forward", config.forward().address(), forward.port());
-        HttpReceiver http = started(HttpReceiver.start(config.http(), intake));
+        HttpReceiver http = started(HttpReceiver.start(config.http(), intake, memory));
         listens("HTTP", config.http().host(), http.port());
-        OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), intake));
+        OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), intake, memory));
         listens("OTLP/HTTP", config.otlp().host(), otlp.port());
-        SyslogServer syslog = started(opened("syslog", () -> SyslogServer.start(config.syslog(), intake)));
+        SyslogServer syslog = started(opened("syslog", () -> SyslogServer.start(config.syslog(), intake, memory)));
         listens("syslog", config.syslog().address(), syslog.port());
     }
 

@@ -107,11 +107,11 @@ public final class ForwardTargets {
 
     /** Unpacks no more than it may; refuses what is cut, and what is no gzip. */
     public static void gzip(byte[] bytes) throws IOException {
-        Unpacking unpacking = new Unpacking(MAX_BYTES);
+        Unpacking unpacking = new Unpacking(MAX_BYTES, FrameMemory.unbounded());
         unpacking.gzip(bytes, 0, bytes.length);
         Check.that(unpacking.length() <= MAX_BYTES, "unpacked to " + unpacking.length());
         try {
-            new Unpacking(MAX_BYTES).gzip(bytes, 0, bytes.length - 1);
+            new Unpacking(MAX_BYTES, FrameMemory.unbounded()).gzip(bytes, 0, bytes.length - 1);
         } catch (ForwardException e) {
             return;
         }
@@ -126,14 +126,14 @@ public final class ForwardTargets {
                 gzip.write(piece);
             }
         }
-        Unpacking unpacking = new Unpacking(Math.max(1, bytes.length));
+        Unpacking unpacking = new Unpacking(Math.max(1, bytes.length), FrameMemory.unbounded());
         unpacking.gzip(packed.toByteArray(), 0, packed.size());
         Check.same(bytes, Arrays.copyOf(unpacking.output(), unpacking.length()), "bytes before and behind gzip");
     }
 
     /** Unpacks no more than it may. */
     public static void zstd(byte[] bytes) throws IOException {
-        Unpacking unpacking = new Unpacking(MAX_BYTES);
+        Unpacking unpacking = new Unpacking(MAX_BYTES, FrameMemory.unbounded());
         unpacking.zstd(bytes, 0, bytes.length);
         Check.that(unpacking.length() <= MAX_BYTES, "unpacked to " + unpacking.length());
     }
@@ -144,7 +144,7 @@ public final class ForwardTargets {
         for (byte[] piece : Check.pieces(bytes)) {
             packed.writeBytes(Zstd.compress(piece));
         }
-        Unpacking unpacking = new Unpacking(Math.max(1, bytes.length));
+        Unpacking unpacking = new Unpacking(Math.max(1, bytes.length), FrameMemory.unbounded());
         unpacking.zstd(packed.toByteArray(), 0, packed.size());
         Check.same(bytes, Arrays.copyOf(unpacking.output(), unpacking.length()), "bytes before and behind zstd");
     }

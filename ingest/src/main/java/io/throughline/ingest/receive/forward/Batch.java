@@ -21,6 +21,11 @@ final class Batch {
     private MessageDigest content = Sha256.newDigest();
     private long bytes;
 
+    /** Of all records. */
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return tag == null;
     }
@@ -42,9 +47,14 @@ final class Batch {
     /** What is here as a chunk; there is nothing here then. */
     Chunk take(Chunks chunks, Origin origin) {
         Chunk chunk = chunks.unnamed(content, tag == null ? "" : tag, values, origin);
+        clear();
+        return chunk;
+    }
+
+    /** Lets go of what is here. */
+    void clear() {
         tag = null;
         values = new ArrayList<>();
         bytes = 0;
-        return chunk;
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.ingest.receive.msgpack.MsgpackJson.Extra;
 import io.throughline.ingest.receive.msgpack.MsgpackLimits;
 import io.throughline.ingest.receive.msgpack.MsgpackReader;
 import io.throughline.ingest.receive.msgpack.MsgpackType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class EntryReader {
     private long marker;
     private long bytes;
     private int found;
+    private FrameMemory memory = FrameMemory.unbounded();
 
     /** @param maxBytes of all values of a frame together */
     EntryReader(long maxBytes) {
@@ -56,7 +58,8 @@ final class EntryReader {
     }
 
     /** Begins a frame. */
-    void begin(String tagOfAll) {
+    void begin(String tagOfAll, FrameMemory memoryOfFrame) {
+        memory = memoryOfFrame;
         tag = tag.withValue(MsgpackJson.quoted(tagOfAll));
         values = new ArrayList<>();
         group = null;
@@ -74,7 +77,7 @@ final class EntryReader {
     }
 
     /** The next value is an entry. */
-    void entry(MsgpackReader reader) throws MsgpackException, ForwardException {
+    void entry(MsgpackReader reader) throws IOException {
         if (reader.next() != MsgpackType.ARRAY || reader.count() != 2) {
             throw new ForwardException("an entry must be an array of time and record");
         }
@@ -82,7 +85,7 @@ final class EntryReader {
     }
 
     /** The next two values are an entry's time and record. */
-    void timeAndRecord(MsgpackReader reader) throws MsgpackException, ForwardException {
+    void timeAndRecord(MsgpackReader reader) throws IOException {
         metadata = null;
         if (reader.peek() == MsgpackType.ARRAY) {
             reader.next();
@@ -106,11 +109,12 @@ final class EntryReader {
         }
     }
 
-    private void add(byte[] value) throws ForwardException {
+    private void add(byte[] value) throws IOException {
         bytes += value.length + VALUE_OVERHEAD_BYTES;
         if (bytes > maxBytes) {
             throw new ForwardException("records that are more than " + maxBytes + " bytes of JSON");
         }
+        memory.take(value.length + VALUE_OVERHEAD_BYTES);
         values.add(value);
     }
 

@@ -40,7 +40,6 @@ public record ForwardConfig(
      * @param connectionsPerPeer {@code max-connections-per-peer}: from one address
      * @param frameBytes {@code max-frame}: one message of the protocol as it is sent
      * @param chunkBytes {@code max-chunk}: the same unpacked, and its records as JSON
-     * @param bufferBytes {@code buffer}: of all connections, for frames that are not whole yet or wait for room
      * @param handshake {@code handshake-timeout}: until TLS and the shared key are settled
      * @param frame {@code frame-timeout}: from a frame's first byte to its last, and for an answer to be read
      * @param idle {@code idle-timeout}: without a byte while nothing is to be acknowledged
@@ -50,7 +49,6 @@ public record ForwardConfig(
             int connectionsPerPeer,
             int frameBytes,
             int chunkBytes,
-            long bufferBytes,
             Duration handshake,
             Duration frame,
             Duration idle) {}
@@ -88,9 +86,8 @@ public record ForwardConfig(
         return new Limits(
                 settings.integer(PREFIX + "max-connections", 1024, 1, 100_000),
                 settings.integer(PREFIX + "max-connections-per-peer", 256, 1, 100_000),
-                (int) settings.bytes(PREFIX + "max-frame", 32 << 20, 1 << 10, 1 << 30),
-                (int) settings.bytes(PREFIX + "max-chunk", 64 << 20, 1 << 10, 1 << 30),
-                settings.bytes(PREFIX + "buffer", 64L << 20, 1L << 20, 64L << 30),
+                (int) settings.bytes(PREFIX + "max-frame", 16 << 20, 1 << 10, 1 << 30),
+                (int) settings.bytes(PREFIX + "max-chunk", 32 << 20, 1 << 10, 1 << 30),
                 settings.duration(PREFIX + "handshake-timeout", Duration.ofSeconds(10), MILLISECOND, DAY),
                 settings.duration(PREFIX + "frame-timeout", Duration.ofMinutes(1), MILLISECOND, DAY),
                 settings.duration(PREFIX + "idle-timeout", Duration.ofMinutes(10), MILLISECOND, DAY));

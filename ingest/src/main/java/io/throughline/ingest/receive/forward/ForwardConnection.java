@@ -8,11 +8,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.throughline.core.model.Origin;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import io.throughline.ingest.receive.peers.Names;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardConnection.class);
 
     private static final int MAX_HOST_CHARS = 255;
+    private static final Duration BETWEEN_HUNGERS = Duration.ofMillis(50);
     /** For an answer that says why to go out. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -46,9 +50,16 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private boolean open;
     private boolean failed;
 
-    private long countedBytes;
+    /** What was read and is not in the buffer yet, for want of memory. */
+    private final Deque<ByteBuf> unread = new ArrayDeque<>();
+
+    private MemoryBudget.@Nullable Account memory;
+    /** Whether there is no memory for what comes next. */
+    private boolean starved;
+
     private @Nullable Frame held;
-    private int heldBytes;
+    /** Of the frame that the buffer begins with; 0 where that is not known. */
+    private int wholeBytes;
 
     /** @param handshake null: everyone may send */
     ForwardConnection(ForwardReceiver receiver, @Nullable Handshake handshake) {
@@ -95,19 +106,12 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
-        try {
-            if (failed) {
-                return;
-            }
-            buffer.add(in);
-        } finally {
+        if (failed) {
             in.release();
-        }
-        watch.read();
-        if (!count()) {
-            fail(context, "all connections together wait with more than " + limits.bufferBytes() + " bytes");
             return;
         }
+        unread.add(in);
+        watch.read();
         process(context);
     }
 
@@ -173,23 +177,51 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            while (!failed && !paused(context)) {
-                if (!open) {
-                    if (!shakeHands(context)) {
-                        break;
-                    }
-                } else if (!step(context)) {
-                    break;
-                }
+            boolean more = true;
+            while (more && !failed && !paused(context)) {
+                more = (open ? step(context) : shakeHands(context)) || (!paused(context) && takeIn(context));
             }
+        } catch (NoMemoryException e) {
+            starve(context);
         } catch (IOException e) {
             fail(context, String.valueOf(e.getMessage()));
             return;
         }
-        count();
-        watch.frame(!buffer.isEmpty());
+        settle();
+        watch.frame(!buffer.isEmpty() || !unread.isEmpty());
         resume(context);
         end(context);
+    }
+
+    /** @return false: there is nothing more, or no memory for it */
+    private boolean takeIn(ChannelHandlerContext context) throws ForwardException {
+        ByteBuf in = unread.peek();
+        if (in == null) {
+            return false;
+        }
+        int capacity = buffer.capacityWith(in.readableBytes());
+        // While the bytes are copied both arrays are there.
+        if (capacity != buffer.capacity() && !memory().take(capacity)) {
+            if (!memory().fits(capacity)) {
+                throw new ForwardException("a frame that takes more memory than one address may have (receive.memory)");
+            }
+            starve(context);
+            return false;
+        }
+        buffer.add(in);
+        unread.remove().release();
+        settle();
+        return true;
+    }
+
+    /** Reads nothing until there may be memory again. The time that this takes counts: who holds memory waits in vain, too. */
+    private void starve(ChannelHandlerContext context) {
+        starved = true;
+        Runnable again = () -> {
+            starved = false;
+            process(context);
+        };
+        var unused = context.executor().schedule(again, BETWEEN_HUNGERS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Where the sender has ended the connection, and all it sent was handed in: lets the rest go, which is no whole frame. */
@@ -227,35 +259,46 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     private boolean step(ChannelHandlerContext context) throws IOException {
         Frame frame = held;
         if (frame == null) {
-            int end = buffer.frameEnd();
-            if (end < 0) {
-                flush(context);
-                return false;
+            if (wholeBytes == 0) {
+                int end = buffer.frameEnd();
+                if (end < 0) {
+                    flush(context);
+                    return false;
+                }
+                wholeBytes = end - buffer.start();
             }
-            frame = receiver.reader(context.channel().eventLoop()).read(buffer.bytes(), buffer.start(), end);
+            int end = buffer.start() + wholeBytes;
+            frame = receiver.reader(context.channel().eventLoop())
+                    .read(buffer.bytes(), buffer.start(), end, new FrameMemory(memory()));
             if (frame == null) {
-                buffer.consume(end);
-                watch.frame(false);
+                consume();
                 return true;
             }
-            heldBytes = end - buffer.start();
         }
         if (!batch.isEmpty() && !batch.accepts(frame)) {
             held = frame;
             return flush(context);
         }
         held = null;
-        watch.frame(false);
         Frame.ChunkName name = frame.chunk();
-        int heldEnd = buffer.start() + heldBytes;
         if (name == null) {
-            batch.add(frame, buffer.bytes(), buffer.start(), heldEnd);
+            batch.add(frame, buffer.bytes(), buffer.start(), buffer.start() + wholeBytes);
         }
-        buffer.consume(heldEnd);
+        consume();
         if (name == null) {
             return true;
         }
-        return handover(context).offer(Chunks.named(frame, name, origin), name);
+        boolean taken = handover(context).offer(Chunks.named(frame, name, origin), name);
+        settle();
+        return taken;
+    }
+
+    /** Lets the frame go that the buffer begins with. */
+    private void consume() {
+        buffer.consume(buffer.start() + wholeBytes);
+        wholeBytes = 0;
+        watch.frame(false);
+        settle();
     }
 
     /** @return false: the intake has no room */
@@ -299,8 +342,14 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean paused(ChannelHandlerContext context) {
-        boolean unread = context.channel().isActive() && !context.channel().isWritable();
-        return handover(context).full() || unread || receiver.stopping();
+        return starved || waits(context);
+    }
+
+    /** Whether this side, or the sender who reads no answers, has to do something first. */
+    private boolean waits(ChannelHandlerContext context) {
+        boolean answersUnread =
+                context.channel().isActive() && !context.channel().isWritable();
+        return handover(context).full() || answersUnread || receiver.stopping();
     }
 
     /** Reads on, or reads no more. */
@@ -311,8 +360,8 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         boolean paused = paused(context);
         if (context.channel().config().isAutoRead() == paused) {
             context.channel().config().setAutoRead(!paused);
-            watch.paused(paused);
         }
+        watch.paused(waits(context));
     }
 
     private void look(ChannelHandlerContext context) {
@@ -324,12 +373,18 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Counts what this connection keeps; false where all of them together keep too much. */
-    private boolean count() {
-        long bytes = buffer.capacity() + (handover == null ? 0 : handover.waitingBytes());
-        boolean within = receiver.buffered().add(bytes - countedBytes);
-        countedBytes = bytes;
-        return within;
+    /** Counts what this connection keeps, and what it takes no longer. */
+    private void settle() {
+        long heldBytes = held == null ? 0 : held.bytes();
+        long waiting = handover == null ? 0 : handover.waitingBytes();
+        memory().keep(buffer.capacity() + batch.bytes() + heldBytes + waiting);
+    }
+
+    private MemoryBudget.Account memory() {
+        if (memory == null) {
+            memory = receiver.memory().open(peerName);
+        }
+        return memory;
     }
 
     private void fail(ChannelHandlerContext context, String problem) {
@@ -351,11 +406,15 @@ final class ForwardConnection extends ChannelInboundHandlerAdapter {
 
     private void discard() {
         buffer.clear();
+        batch.clear();
+        while (!unread.isEmpty()) {
+            unread.remove().release();
+        }
         if (handover != null) {
             handover.discard();
         }
         held = null;
-        count();
+        settle();
     }
 
     private void write(ChannelHandlerContext context, byte[] bytes) {

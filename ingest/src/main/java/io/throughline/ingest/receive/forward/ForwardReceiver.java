@@ -6,7 +6,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.Complaints;
 import io.throughline.ingest.receive.peers.ConnectionLimits;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,7 @@ final class ForwardReceiver {
     private final ForwardConfig config;
     private final Intake intake;
     private final ConnectionLimits connections;
-    private final Buffered buffered;
+    private final MemoryBudget memory;
     private final Chunks chunks = new Chunks(Instant.now());
     private final Complaints complaints = new Complaints(LOG::warn, System::nanoTime);
     private final Map<EventLoop, FrameReader> readers = new ConcurrentHashMap<>();
@@ -29,12 +31,12 @@ final class ForwardReceiver {
     private final AtomicLong unsafe = new AtomicLong();
     private volatile boolean stopping;
 
-    ForwardReceiver(ForwardConfig config, Intake intake) {
+    ForwardReceiver(ForwardConfig config, Intake intake, MemoryBudget memory) {
         this.config = config;
         this.intake = intake;
         this.connections = new ConnectionLimits(
                 config.limits().connections(), config.limits().connectionsPerPeer());
-        this.buffered = new Buffered(config.limits().bufferBytes());
+        this.memory = memory;
     }
 
     ForwardConfig config() {
@@ -49,8 +51,8 @@ final class ForwardReceiver {
         return connections;
     }
 
-    Buffered buffered() {
-        return buffered;
+    MemoryBudget memory() {
+        return memory;
     }
 
     Chunks chunks() {

@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.throughline.ingest.publish.Intake;
 import io.throughline.ingest.receive.peers.Listening;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -43,10 +44,18 @@ public final class ForwardServer implements AutoCloseable {
         this.udp = udp;
     }
 
-    /** @throws IOException the address cannot be listened on, or a certificate's file cannot be read */
+    /** The same with memory of its own. */
     public static ForwardServer start(ForwardConfig config, Intake intake) throws IOException {
+        return start(config, intake, new MemoryBudget(MemoryBudget.DEFAULT_BYTES));
+    }
+
+    /**
+     * @param memory for frames that are not whole yet, are being read or wait for room
+     * @throws IOException the address cannot be listened on, or a certificate's file cannot be read
+     */
+    public static ForwardServer start(ForwardConfig config, Intake intake, MemoryBudget memory) throws IOException {
         SslContext tls = config.tls() == null ? null : config.tls().context();
-        ForwardReceiver receiver = new ForwardReceiver(config, intake);
+        ForwardReceiver receiver = new ForwardReceiver(config, intake, memory);
         EventLoopGroup group = new NioEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("forward", true));
         try {
@@ -87,9 +96,9 @@ public final class ForwardServer implements AutoCloseable {
         return receiver.connections().all();
     }
 
-    /** Bytes of frames that are not whole yet or wait for room. */
+    /** Bytes of frames that are not whole yet or wait for room, with those of who shares the memory. */
     public long bufferedBytes() {
-        return receiver.buffered().bytes();
+        return receiver.memory().usedBytes();
     }
 
     /**

@@ -17,15 +17,18 @@ final class FrameBuffer {
     private byte[] bytes = EMPTY;
     private int start;
     private int end;
+    private int maxFrameBytes;
     private MsgpackExtent extent;
 
     /** @param maxFrameBytes of one frame */
     FrameBuffer(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
         this.extent = new MsgpackExtent(maxFrameBytes);
     }
 
     /** Frames may be so long from the next one on. */
     void maxFrameBytes(int most) {
+        maxFrameBytes = most;
         extent = new MsgpackExtent(most);
     }
 
@@ -83,16 +86,24 @@ final class FrameBuffer {
         bytes = EMPTY;
     }
 
+    /** Bytes of memory behind {@link #add} of so many. */
+    int capacityWith(int more) {
+        int kept = end - start;
+        if (bytes.length - end >= more || (bytes.length - kept >= more && kept <= bytes.length / 2)) {
+            return bytes.length;
+        }
+        // Twice as long each time, but no longer than a frame may be, with the rest of what was read with its end.
+        long twice = Math.min(Math.max(FIRST_BYTES, 2L * bytes.length), (long) maxFrameBytes + KEPT_BYTES);
+        return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(twice, (long) kept + more));
+    }
+
     private void makeRoom(int more) {
         if (bytes.length - end >= more) {
             return;
         }
         int kept = end - start;
-        byte[] target = bytes;
-        if (bytes.length - kept < more || kept > bytes.length / 2) {
-            long twice = Math.max(FIRST_BYTES, 2L * bytes.length);
-            target = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(twice, (long) kept + more))];
-        }
+        int capacity = capacityWith(more);
+        byte[] target = capacity == bytes.length ? bytes : new byte[capacity];
         System.arraycopy(bytes, start, target, 0, kept);
         bytes = target;
         start = 0;

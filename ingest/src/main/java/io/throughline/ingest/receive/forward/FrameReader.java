@@ -35,6 +35,16 @@ final class FrameReader {
      */
     @Nullable
     Frame read(byte[] bytes, int from, int to) throws IOException {
+        return read(bytes, from, to, FrameMemory.unbounded());
+    }
+
+    /**
+     * The same, with so much memory.
+     *
+     * @throws NoMemoryException there is none now
+     */
+    @Nullable
+    Frame read(byte[] bytes, int from, int to, FrameMemory memory) throws IOException {
         MsgpackReader reader = new MsgpackReader(bytes, from, to, limits);
         MsgpackType type = reader.next();
         if (type == MsgpackType.NIL) {
@@ -49,7 +59,7 @@ final class FrameReader {
             throw new ForwardException("a tag must be text, not " + tagType);
         }
         String tag = Names.cut(reader.text(), MAX_TAG_CHARS);
-        entries.begin(tag);
+        entries.begin(tag, memory);
         int body = reader.position();
         MsgpackType mode = reader.peek();
         boolean message =
@@ -66,7 +76,7 @@ final class FrameReader {
             }
         } else {
             reader.next();
-            packed(reader, options);
+            packed(reader, options, memory);
         }
         return new Frame(tag, entries.values(), options.chunk(), entries.found());
     }
@@ -91,7 +101,7 @@ final class FrameReader {
         return elements == before ? FrameOptions.NONE : FrameOptions.read(reader);
     }
 
-    private void packed(MsgpackReader reader, FrameOptions options) throws IOException {
+    private void packed(MsgpackReader reader, FrameOptions options, FrameMemory memory) throws IOException {
         byte[] bytes = reader.bytes();
         int from = reader.start();
         int to = reader.end();
@@ -99,7 +109,7 @@ final class FrameReader {
             entries(new MsgpackReader(bytes, from, to, limits));
             return;
         }
-        Unpacking unpacking = new Unpacking(maxChunkBytes);
+        Unpacking unpacking = new Unpacking(maxChunkBytes, memory);
         if (options.compression() == FrameOptions.Compression.GZIP) {
             unpacking.gzip(bytes, from, to);
         } else {

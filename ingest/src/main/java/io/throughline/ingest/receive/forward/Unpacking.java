@@ -1,9 +1,8 @@
 package io.throughline.ingest.receive.forward;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -14,6 +13,9 @@ import java.util.zip.Inflater;
  */
 final class Unpacking {
     private static final int STEP_BYTES = 64 << 10;
+
+    /** 8 MiB, which RFC 8878 recommends to support; a larger window would be a sender's way to our memory. */
+    private static final int WINDOW_LOG = 23;
 
     /** Two bytes of identification and the one method that exists, the lowest byte first. */
     private static final int GZIP_DEFLATE = 0x088b1f;
@@ -27,13 +29,17 @@ final class Unpacking {
     private static final int FLAGS_RESERVED = 0xe0;
 
     private final int maxBytes;
+    private final FrameMemory memory;
     private byte[] output;
     private int length;
 
     /** @param maxBytes of the output */
-    Unpacking(int maxBytes) {
+    Unpacking(int maxBytes, FrameMemory memory) throws IOException {
         this.maxBytes = maxBytes;
-        this.output = new byte[Math.min(STEP_BYTES, maxBytes + 1)];
+        this.memory = memory;
+        int first = Math.min(STEP_BYTES, maxBytes + 1);
+        memory.take(first);
+        this.output = new byte[first];
     }
 
     /** Holds the output up to {@link #length}. */
@@ -47,7 +53,9 @@ final class Unpacking {
 
     /** One zstd frame (RFC 8878) after the other. */
     void zstd(byte[] bytes, int from, int to) throws IOException {
-        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes, from, to - from))) {
+        try (ZstdInputStreamNoFinalizer in =
+                new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(bytes, from, to - from))) {
+            in.setLongMax(WINDOW_LOG);
             int read = 0;
             while (read >= 0) {
                 length += read;
@@ -58,7 +66,7 @@ final class Unpacking {
     }
 
     /** One gzip member (RFC 1952) after the other: senders append to a chunk by appending a member. */
-    void gzip(byte[] bytes, int from, int to) throws ForwardException {
+    void gzip(byte[] bytes, int from, int to) throws IOException {
         Inflater inflater = new Inflater(true);
         try {
             int at = from;
@@ -72,7 +80,7 @@ final class Unpacking {
         }
     }
 
-    private int member(Inflater inflater, byte[] bytes, int from, int to) throws ForwardException, DataFormatException {
+    private int member(Inflater inflater, byte[] bytes, int from, int to) throws IOException, DataFormatException {
         int start = header(bytes, from, to);
         int before = length;
         inflater.reset();
@@ -141,7 +149,7 @@ final class Unpacking {
         return number;
     }
 
-    private void makeRoom() throws ForwardException {
+    private void makeRoom() throws IOException {
         if (length < output.length) {
             return;
         }
@@ -149,6 +157,10 @@ final class Unpacking {
             throw new ForwardException("data that unpacks to more than " + maxBytes + " bytes");
         }
         // One byte more than allowed, so that going beyond shows.
-        output = Arrays.copyOf(output, (int) Math.min(maxBytes + 1L, output.length * 2L));
+        int before = output.length;
+        int more = (int) Math.min(maxBytes + 1L, before * 2L);
+        memory.take(more);
+        output = Arrays.copyOf(output, more);
+        memory.give(before);
     }
 }

@@ -56,6 +56,9 @@ final class Watch {
 
     /** This side reads no more for now, or reads again. */
     void paused(boolean now) {
+        if (paused == now) {
+            return;
+        }
         paused = now;
         lastRead = nanos.getAsLong();
         frameBegun = lastRead;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host {@code PREFIX.host}: the address to listen on
  * @param port {@code PREFIX.port}: 0 for any free one
  * @param token {@code PREFIX.token}: what senders have to show; absent: anybody may send
- * @param limits {@code PREFIX.max-*} and the two times
+ * @param limits {@code PREFIX.max-*} and the times
  */
 public record HttpReceiveConfig(
         String host, int port, @Nullable SenderToken token, ReceiveLimits limits) {
@@ -51,6 +51,10 @@ public record HttpReceiveConfig(
                 settings.integer(prefix + ".max-records", 100_000, 1, 10_000_000),
                 settings.integer(prefix + ".max-depth", 64, 1, 500),
                 settings.integer(prefix + ".max-requests", 8, 1, 10_000),
+                settings.integer(prefix + ".max-connections", 1000, 1, 100_000),
+                settings.integer(prefix + ".max-connections-per-peer", 256, 1, 100_000),
+                settings.duration(prefix + ".headers-within", Duration.ofSeconds(10), shortest, longest),
+                settings.duration(prefix + ".idle-timeout", Duration.ofSeconds(30), shortest, longest),
                 settings.duration(prefix + ".read-within", Duration.ofSeconds(30), shortest, longest),
                 settings.duration(prefix + ".answer-within", Duration.ofSeconds(20), shortest, longest));
     }

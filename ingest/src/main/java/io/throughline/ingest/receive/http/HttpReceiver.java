@@ -10,6 +10,7 @@ import io.throughline.ingest.receive.http.loki.LokiReceiver;
 import io.throughline.ingest.receive.http.web.ReceiverServer;
 import io.throughline.ingest.receive.http.web.Receiving;
 import io.throughline.ingest.receive.http.web.Route;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,16 @@ public final class HttpReceiver implements AutoCloseable {
      * @throws CannotReceiveException the address cannot be listened on
      */
     public static HttpReceiver start(HttpReceiveConfig config, Intake intake) {
-        Receiving receiving = new Receiving(config.limits(), intake);
+        return start(config, intake, new MemoryBudget(MemoryBudget.DEFAULT_BYTES));
+    }
+
+    /**
+     * The same.
+     *
+     * @param memory for requests from their first byte to their last record
+     */
+    public static HttpReceiver start(HttpReceiveConfig config, Intake intake, MemoryBudget memory) {
+        Receiving receiving = new Receiving(config.limits(), intake, memory);
         List<Route> routes = new ArrayList<>();
         routes.addAll(Handshake.routes());
         routes.addAll(new BulkReceiver(receiving).routes());
@@ -35,7 +45,13 @@ public final class HttpReceiver implements AutoCloseable {
         // Last, for a tag may be anything.
         routes.addAll(new JsonReceiver(receiving).routes());
         return new HttpReceiver(ReceiverServer.start(
-                "receive.http", config.host(), config.port(), config.token(), new BulkProblems(), routes));
+                "receive.http",
+                config.host(),
+                config.port(),
+                config.token(),
+                config.limits(),
+                new BulkProblems(),
+                routes));
     }
 
     /** The port it listens on, also where the settings left the choice open. */

@@ -6,6 +6,7 @@ import io.throughline.ingest.receive.http.otlp.OtlpAnswers;
 import io.throughline.ingest.receive.http.otlp.OtlpReceiver;
 import io.throughline.ingest.receive.http.web.ReceiverServer;
 import io.throughline.ingest.receive.http.web.Receiving;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 
 /** The port for OpenTelemetry's logs and spans. */
 public final class OtlpHttpReceiver implements AutoCloseable {
@@ -22,9 +23,24 @@ public final class OtlpHttpReceiver implements AutoCloseable {
      * @throws CannotReceiveException the address cannot be listened on
      */
     public static OtlpHttpReceiver start(HttpReceiveConfig config, Intake intake) {
-        OtlpReceiver receiver = new OtlpReceiver(new Receiving(config.limits(), intake));
+        return start(config, intake, new MemoryBudget(MemoryBudget.DEFAULT_BYTES));
+    }
+
+    /**
+     * The same.
+     *
+     * @param memory for requests from their first byte to their last record
+     */
+    public static OtlpHttpReceiver start(HttpReceiveConfig config, Intake intake, MemoryBudget memory) {
+        OtlpReceiver receiver = new OtlpReceiver(new Receiving(config.limits(), intake, memory));
         return new OtlpHttpReceiver(ReceiverServer.start(
-                "receive.otlp", config.host(), config.port(), config.token(), new OtlpAnswers(), receiver.routes()));
+                "receive.otlp",
+                config.host(),
+                config.port(),
+                config.token(),
+                config.limits(),
+                new OtlpAnswers(),
+                receiver.routes()));
     }
 
     /** The port it listens on, also where the settings left the choice open. */

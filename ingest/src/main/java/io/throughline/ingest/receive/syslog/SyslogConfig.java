@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFrameBytes {@code receive.syslog.max-frame}: a longer message is cut, and marked so
  * @param maxConnections {@code receive.syslog.max-connections}: at once
  * @param maxConnectionsOfPeer {@code receive.syslog.max-connections-per-peer}: at once, from one address
+ * @param frame {@code receive.syslog.frame-timeout}: from a message's first byte to its last
  * @param idle {@code receive.syslog.idle}: a connection that is silent for so long is closed
  * @param zone {@code receive.syslog.zone}: of RFC 3164's times, which name none
  */
@@ -28,6 +29,7 @@ public record SyslogConfig(
         int maxFrameBytes,
         int maxConnections,
         int maxConnectionsOfPeer,
+        Duration frame,
         Duration idle,
         ZoneId zone) {
     /** A character may take six bytes in JSON, and a record has to stay below {@code Chunk.MAX_RECORD_BYTES}. */
@@ -45,6 +47,11 @@ public record SyslogConfig(
                 (int) settings.bytes("receive.syslog.max-frame", 64 << 10, SHORTEST_FRAME, LONGEST_FRAME),
                 settings.integer("receive.syslog.max-connections", 1024, 1, 100_000),
                 settings.integer("receive.syslog.max-connections-per-peer", 128, 1, 100_000),
+                settings.duration(
+                        "receive.syslog.frame-timeout",
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(1),
+                        Duration.ofDays(1)),
                 settings.duration(
                         "receive.syslog.idle", Duration.ofMinutes(30), Duration.ofMillis(1), Duration.ofDays(7)),
                 zone(settings));

@@ -10,13 +10,16 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,8 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     static final long FLUSH_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(SyslogConnection.class);
+    /** What a list and an array cost beside the bytes in them, roughly. */
+    private static final int VALUE_OVERHEAD_BYTES = 32;
     /** An intake that has just been closed says at once that there is room. */
     private static final long RETRY_MILLIS = 10;
 
@@ -39,14 +44,26 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private final SyslogFrames frames;
     private final SyslogBatch batch;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
+    /** What was read and is not cut into messages yet, as they would have no room or no memory. */
+    private final Deque<ByteBuf> unread = new ArrayDeque<>();
 
     private @Nullable InetAddress address;
     private @Nullable EventLoop loop;
     private String peer = "";
+    private MemoryBudget.@Nullable Account memory;
+    private @Nullable ScheduledFuture<?> watching;
+    private long heldBytes;
+    private long begunNanos;
+    private boolean begun;
     private boolean entered;
     private boolean flushPlanned;
+    /** There is no room. */
     private boolean paused;
+    /** There is no memory. */
+    private boolean starved;
+
     private boolean ended;
+    private boolean framed;
 
     SyslogConnection(SyslogShared shared) {
         this.shared = shared;
@@ -65,29 +82,105 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         entered = shared.enter(this, from);
         if (!entered) {
             ChannelFuture unused = context.close();
+            return;
+        }
+        memory = shared.memory().open(peer);
+        long everyMillis = Math.clamp(shared.config().frame().toMillis() / 4, 5, 1000);
+        watching = context.executor()
+                .scheduleWithFixedDelay(() -> look(context), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A message that does not come to its end holds memory that others could have. */
+    private void look(ChannelHandlerContext context) {
+        Duration within = shared.config().frame();
+        if (begun && !paused && System.nanoTime() - begunNanos > within.toNanos()) {
+            shared.complaints().tell(peer, "a message took longer than " + within);
+            begun = false;
+            ChannelFuture unused = context.close();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
-        try {
-            if (!entered) {
-                return;
-            }
-            frames.read(in);
-        } finally {
+        if (!entered || ended) {
             in.release();
+            return;
         }
+        unread.add(in);
+        process(context);
+    }
+
+    /** Cuts what was read into messages, as long as there is room and memory for them. */
+    private void process(ChannelHandlerContext context) {
+        while (!paused && !starved && !unread.isEmpty()) {
+            ByteBuf in = unread.getFirst();
+            frames.read(in, batch::isFull);
+            if (!in.isReadable()) {
+                unread.removeFirst().release();
+            }
+            handOnFull(context);
+        }
+        if (ended && unread.isEmpty() && !framed) {
+            framed = true;
+            frames.end();
+        }
+        watchMessage();
         afterReading(context);
+        settle(context);
     }
 
     private void frame(byte[] bytes, int kept, long length) {
+        begun = false;
         shared.counts().receive(length == kept);
-        batch.add(records.read(bytes, kept, length, peer));
+        SyslogRecords.HostRecord record = records.read(bytes, kept, length, peer);
+        heldBytes += record.value().length + VALUE_OVERHEAD_BYTES;
+        batch.add(record);
+    }
+
+    private void handOnFull(ChannelHandlerContext context) {
         if (batch.isFull()) {
+            // One batch at a time, or a few bytes a message would become many megabytes of records.
             waiting.addAll(batch.take());
+            handOn(context);
         }
+    }
+
+    private void watchMessage() {
+        boolean within = frames.within() || !unread.isEmpty();
+        if (within && !begun) {
+            begunNanos = System.nanoTime();
+        }
+        begun = within;
+    }
+
+    /** Counts what is kept here; where all together keep too much, nothing is read until they keep less. */
+    private void settle(ChannelHandlerContext context) {
+        if (memory == null || !entered) {
+            return;
+        }
+        memory.keep(heldBytes + frames.capacity());
+        boolean want = !memory.take(0);
+        if (want && !starved) {
+            starved = true;
+            context.channel().config().setAutoRead(false);
+            hunger(context);
+        }
+    }
+
+    private void hunger(ChannelHandlerContext context) {
+        var unused = context.executor()
+                .schedule(
+                        () -> {
+                            starved = memory != null && !memory.take(0);
+                            if (starved) {
+                                hunger(context);
+                            } else {
+                                goOn(context);
+                            }
+                        },
+                        RETRY_MILLIS * 5,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void afterReading(ChannelHandlerContext context) {
@@ -112,10 +205,12 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
                 pause(context);
             } else {
                 waiting.removeFirst();
+                heldBytes -= chunk.bytes()
+                        + (long) VALUE_OVERHEAD_BYTES * chunk.values().size();
                 shared.loseUnlessSafe(safe, chunk);
             }
         }
-        if (ended && waiting.isEmpty() && batch.isEmpty()) {
+        if (ended && framed && unread.isEmpty() && waiting.isEmpty() && batch.isEmpty()) {
             leave();
         }
     }
@@ -125,7 +220,12 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         context.channel().config().setAutoRead(false);
         intake.whenRoom(() -> {
             try {
-                var unused = context.executor().schedule(() -> goOn(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable again = () -> {
+                    paused = false;
+                    begunNanos = System.nanoTime();
+                    goOn(context);
+                };
+                var unused = context.executor().schedule(again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("{} waits for room no longer, as all is closed", peer, e);
             }
@@ -133,9 +233,9 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void goOn(ChannelHandlerContext context) {
-        paused = false;
         handOn(context);
-        if (!paused) {
+        process(context);
+        if (!paused && !starved) {
             context.channel().config().setAutoRead(true);
         }
     }
@@ -144,14 +244,20 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         if (entered && address != null) {
             entered = false;
             shared.leave(this, address);
+            if (memory != null) {
+                memory.close();
+            }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (watching != null) {
+            watching.cancel(false);
+        }
         if (entered) {
-            frames.end();
             ended = true;
+            process(context);
             flush(context);
         }
         super.channelInactive(context);
@@ -162,6 +268,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         if (event instanceof IdleStateEvent && !paused) {
             ChannelFuture unused = context.close();
         } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            shared.complaints().tell(peer, "no TLS");
             LOG.debug("no TLS with {}", peer, handshake.cause());
         }
         super.userEventTriggered(context, event);
@@ -186,6 +293,9 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void loseAll() {
+        while (!unread.isEmpty()) {
+            unread.removeFirst().release();
+        }
         waiting.addAll(batch.take());
         waiting.forEach(shared::lose);
         waiting.clear();

@@ -2,6 +2,7 @@ package io.throughline.ingest.receive.syslog;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Cuts a stream into messages, as RFC 6587, 3.4, frames them: {@code 83 <34>1 ...} counts octets, anything else is a line. Which it
@@ -9,6 +10,8 @@ import java.util.Arrays;
  */
 final class SyslogFrames {
     private static final int FIRST_BYTES = 1024;
+    /** A larger array is let go with its message. */
+    private static final int KEPT_BYTES = 8 << 10;
     /** More octets than any limit; a longer number is no count. */
     private static final int MAX_DIGITS = 9;
 
@@ -47,7 +50,12 @@ final class SyslogFrames {
 
     /** Reads all of it; what is not complete is waited for. */
     void read(ByteBuf in) {
-        while (in.isReadable()) {
+        read(in, () -> false);
+    }
+
+    /** Reads until a message was enough. */
+    void read(ByteBuf in, BooleanSupplier enough) {
+        while (in.isReadable() && !enough.getAsBoolean()) {
             switch (state) {
                 case START -> start(in.readByte());
                 case COUNT -> count(in.readByte());
@@ -56,6 +64,16 @@ final class SyslogFrames {
                 case LINE -> line(in);
             }
         }
+    }
+
+    /** Whether a message has begun and not ended. */
+    boolean within() {
+        return state != State.START;
+    }
+
+    /** Bytes of memory. */
+    int capacity() {
+        return bytes.length;
     }
 
     /** The stream is at its end: what there is of a last message is better than nothing. */
@@ -166,5 +184,8 @@ final class SyslogFrames {
         state = State.START;
         kept = 0;
         length = 0;
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[FIRST_BYTES];
+        }
     }
 }

@@ -18,6 +18,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.throughline.ingest.publish.Intake;
 import io.throughline.ingest.receive.peers.Listening;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,13 +62,23 @@ public final class SyslogServer implements AutoCloseable {
      * @throws IOException a port is taken, or the certificate or its key cannot be used
      */
     public static SyslogServer start(SyslogConfig config, Intake intake) throws IOException {
-        return start(config, intake, InstantSource.system());
+        return start(config, intake, new MemoryBudget(MemoryBudget.DEFAULT_BYTES));
+    }
+
+    /**
+     * The same.
+     *
+     * @param memory for messages that are not whole yet or wait for room
+     */
+    public static SyslogServer start(SyslogConfig config, Intake intake, MemoryBudget memory) throws IOException {
+        return start(config, intake, memory, InstantSource.system());
     }
 
     /** @param clock dates messages without a time, and finds the year of those without a year */
-    static SyslogServer start(SyslogConfig config, Intake intake, InstantSource clock) throws IOException {
+    static SyslogServer start(SyslogConfig config, Intake intake, MemoryBudget memory, InstantSource clock)
+            throws IOException {
         SslContext tls = config.tls() == null ? null : config.tls().context();
-        SyslogServer server = new SyslogServer(new SyslogShared(config, intake, clock));
+        SyslogServer server = new SyslogServer(new SyslogShared(config, intake, memory, clock));
         boolean started = false;
         try {
             server.listen(config, tls);

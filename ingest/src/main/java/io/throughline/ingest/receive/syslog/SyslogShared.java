@@ -2,7 +2,9 @@ package io.throughline.ingest.receive.syslog;
 
 import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.Complaints;
 import io.throughline.ingest.receive.peers.ConnectionLimits;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,21 +13,28 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the handlers of one server have in common. */
 final class SyslogShared {
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogShared.class);
+
     private final SyslogConfig config;
     private final Intake intake;
+    private final MemoryBudget memory;
     private final InstantSource clock;
     private final ConnectionLimits limits;
     private final SyslogCounts counts = new SyslogCounts();
+    private final Complaints complaints = new Complaints(LOG::warn, System::nanoTime);
     private final AtomicLong chunks = new AtomicLong();
     private final String idPrefix;
     private final Set<SyslogConnection> connections = ConcurrentHashMap.newKeySet();
 
-    SyslogShared(SyslogConfig config, Intake intake, InstantSource clock) {
+    SyslogShared(SyslogConfig config, Intake intake, MemoryBudget memory, InstantSource clock) {
         this.config = config;
         this.intake = intake;
+        this.memory = memory;
         this.clock = clock;
         this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsOfPeer());
         this.idPrefix = "syslog:" + ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) + ":";
@@ -37,6 +46,14 @@ final class SyslogShared {
 
     Intake intake() {
         return intake;
+    }
+
+    MemoryBudget memory() {
+        return memory;
+    }
+
+    Complaints complaints() {
+        return complaints;
     }
 
     SyslogCounts counts() {

@@ -14,7 +14,7 @@ class ForwardConfigTest {
         ForwardConfig config = ForwardConfig.from(new Settings(Map.of()));
         assertThat(config.address()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(24224);
-        assertThat(config.limits().frameBytes()).isEqualTo(32 << 20);
+        assertThat(config.limits().frameBytes()).isEqualTo(16 << 20);
         assertThat(config.secured()).isFalse();
     }
 

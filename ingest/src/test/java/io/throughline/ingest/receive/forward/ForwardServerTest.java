@@ -10,6 +10,7 @@ import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.receive.MemoryIntake;
 import io.throughline.ingest.receive.msgpack.MsgpackReader;
 import io.throughline.ingest.receive.msgpack.Packer;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -331,7 +332,8 @@ class ForwardServerTest {
 
     @Test
     void boundsWhatAllConnectionsBufferTogether() throws IOException {
-        restart(Map.of("receive.forward.buffer", "1m"));
+        server.close();
+        server = ForwardServer.start(config(Map.of()), intake, new MemoryBudget(1 << 20));
         byte[] part = Arrays.copyOf(
                 new Packer().array(2).text("t").binary(new byte[2 << 20]).bytes(), 1 << 20);
         try (Sender one = sender();

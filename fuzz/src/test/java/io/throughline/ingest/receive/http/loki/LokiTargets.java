@@ -25,7 +25,7 @@ public final class LokiTargets {
     public static void json(byte[] bytes) throws IOException {
         List<String> records = new ArrayList<>();
         try {
-            JSON.read(WebTargets.body(bytes), sink(records));
+            JSON.read(WebTargets.body(bytes), WebTargets.memory(), sink(records));
         } finally {
             records.forEach(LokiTargets::isObject);
         }
@@ -34,7 +34,7 @@ public final class LokiTargets {
     public static void protobuf(byte[] bytes) throws IOException {
         List<String> records = new ArrayList<>();
         try {
-            LokiProtobuf.read(WebTargets.body(bytes), sink(records));
+            LokiProtobuf.read(WebTargets.body(bytes), WebTargets.memory(), sink(records));
         } finally {
             records.forEach(LokiTargets::isObject);
         }
@@ -51,10 +51,14 @@ public final class LokiTargets {
     /** Unpacks no more than it may, and what was packed to the same. */
     public static void snappy(byte[] bytes) throws IOException {
         byte[] packed = Snappy.compress(bytes);
-        Body back = SnappyBlock.unpacked(WebTargets.body(packed), Math.max(1, bytes.length));
+        Body back = SnappyBlock.unpacked(WebTargets.body(packed), Math.max(1, bytes.length), WebTargets.memory());
         Check.same(bytes, Arrays.copyOf(back.bytes(), back.length()), "bytes before and behind snappy");
         try {
-            Check.that(SnappyBlock.unpacked(WebTargets.body(bytes), MAX_BYTES).length() <= MAX_BYTES, "too long");
+            Check.that(
+                    SnappyBlock.unpacked(WebTargets.body(bytes), MAX_BYTES, WebTargets.memory())
+                                    .length()
+                            <= MAX_BYTES,
+                    "too long");
         } catch (ProblemException e) {
             throw new IOException(e);
         }

@@ -58,9 +58,9 @@ public final class OtlpTargets {
         };
         try {
             if (json) {
-                JSON.read(WebTargets.body(bytes), signal, sink);
+                JSON.read(WebTargets.body(bytes), WebTargets.memory(), signal, sink);
             } else {
-                OtlpProtobuf.read(WebTargets.body(bytes), signal, sink);
+                OtlpProtobuf.read(WebTargets.body(bytes), WebTargets.memory(), signal, sink);
             }
             return null;
         } catch (ProblemException e) {

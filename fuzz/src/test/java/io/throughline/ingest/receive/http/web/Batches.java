@@ -3,6 +3,7 @@ package io.throughline.ingest.receive.http.web;
 import io.throughline.fuzz.Check;
 import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,19 +12,22 @@ public final class Batches {
     private Batches() {}
 
     public static Receiving receiving() {
-        return new Receiving(WebTargets.limits(), new Intake() {
-            @Override
-            public Optional<CompletableFuture<Void>> offer(Chunk chunk) {
-                return Optional.empty();
-            }
+        return new Receiving(
+                WebTargets.limits(),
+                new Intake() {
+                    @Override
+                    public Optional<CompletableFuture<Void>> offer(Chunk chunk) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public void whenRoom(Runnable goOn) {}
-        });
+                    @Override
+                    public void whenRoom(Runnable goOn) {}
+                },
+                new MemoryBudget(MemoryBudget.DEFAULT_BYTES));
     }
 
     public static RecordBatch batch(String protocol) {
-        return new RecordBatch(protocol, new byte[32], WebTargets.limits());
+        return new RecordBatch(protocol, new byte[32], WebTargets.limits(), WebTargets.memory());
     }
 
     /** Every record is an object, every source a name. */

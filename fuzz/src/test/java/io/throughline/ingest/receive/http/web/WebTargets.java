@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.throughline.core.schema.Timestamps;
 import io.throughline.fuzz.Check;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +29,12 @@ public final class WebTargets {
     /** For the other HTTP packages' targets. */
     public static ReceiveLimits limits() {
         Duration second = Duration.ofSeconds(1);
-        return new ReceiveLimits(1 << 20, 1 << 20, 1000, MAX_DEPTH, 8, second, second);
+        return new ReceiveLimits(1 << 20, 1 << 20, 1000, MAX_DEPTH, 8, 8, 8, second, second, second, second);
+    }
+
+    /** As much as there is. */
+    public static RequestMemory memory() {
+        return new RequestMemory(new MemoryBudget(Long.MAX_VALUE).open("10.0.0.1"));
     }
 
     public static Body body(byte[] bytes) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkReceiver {
     private static final String PROTOCOL = "bulk";
+    /** What an item costs with its names and its part of the answer, roughly. */
+    private static final int ITEM_BYTES = 512;
+
     private static final Set<String> OF_ACTION = Set.of(
             "create._index",
             "create._id",
@@ -85,6 +88,7 @@ public final class BulkReceiver {
             if (items.size() == receiving.limits().maxRecords()) {
                 throw RecordBatch.tooMany(receiving.limits());
             }
+            batch.memory().take(ITEM_BYTES);
             items.add(item(lines, items.size() + 1, index, peer, batch));
         }
         return items;

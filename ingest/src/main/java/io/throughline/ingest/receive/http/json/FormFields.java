@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param time the field as it is
  */
 record FormFields(Body json, @Nullable String time) {
+    /** The form as text, the field, the same decoded, and its bytes. */
+    static final int TIMES_IN_MEMORY = 5;
+
     /**
      * @throws ProblemException there is no {@code json} field, or a field is no form's field
      */

@@ -85,6 +85,7 @@ public final class JsonReceiver {
         String tag = Names.name(stream);
         String time = exchange.ctx().queryParam("time");
         if (form == Form.FIELDS) {
+            exchange.memory().take((long) FormFields.TIMES_IN_MEMORY * body.length());
             FormFields fields = FormFields.of(body);
             time = time == null ? fields.time() : time;
             body = fields.json();

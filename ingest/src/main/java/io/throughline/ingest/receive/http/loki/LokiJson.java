@@ -9,6 +9,7 @@ import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.JsonObjects;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
+import io.throughline.ingest.receive.http.web.RequestMemory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ final class LokiJson {
     /**
      * @throws ProblemException {@code invalid-request}, or {@code invalid-record} with its number from 1
      */
-    void read(Body body, LokiEntry.Sink sink) throws IOException {
-        Reading reading = new Reading(sink);
+    void read(Body body, RequestMemory memory, LokiEntry.Sink sink) throws IOException {
+        Reading reading = new Reading(memory, sink);
         try (JsonParser parser = factory.createParser(body.bytes(), 0, body.length())) {
             reading.push(parser);
         } catch (JsonProcessingException e) {
@@ -38,10 +39,12 @@ final class LokiJson {
     }
 
     private static final class Reading {
+        private final RequestMemory memory;
         private final LokiEntry.Sink sink;
         private int number = 1;
 
-        private Reading(LokiEntry.Sink sink) {
+        private Reading(RequestMemory memory, LokiEntry.Sink sink) {
+            this.memory = memory;
             this.sink = sink;
         }
 
@@ -84,6 +87,7 @@ final class LokiJson {
                     labels = texts(parser);
                 } else if (name.equals("values") && value == JsonToken.START_ARRAY) {
                     while (parser.nextToken() == JsonToken.START_ARRAY) {
+                        memory.take(LokiEntry.MEMORY_BYTES);
                         entries.add(entry(parser));
                         number++;
                     }
@@ -95,6 +99,7 @@ final class LokiJson {
             expect(parser, JsonToken.END_OBJECT, "is in a stream that does not end");
             for (LokiEntry entry : entries) {
                 sink.entry(labels, entry);
+                memory.give(entry.memoryBytes());
             }
         }
 
@@ -110,6 +115,7 @@ final class LokiJson {
                 next = parser.nextToken();
             }
             expect(next, JsonToken.END_ARRAY, "has more than a time, a line and metadata");
+            memory.take(LokiEntry.textBytes(line, metadata));
             return new LokiEntry(time, line, metadata);
         }
 

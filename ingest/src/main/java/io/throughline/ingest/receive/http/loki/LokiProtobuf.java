@@ -6,6 +6,7 @@ import io.throughline.core.schema.Timestamps;
 import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
+import io.throughline.ingest.receive.http.web.RequestMemory;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,10 +27,12 @@ final class LokiProtobuf {
     private static final int THIRD = 3;
 
     private final CodedInputStream in;
+    private final RequestMemory memory;
     private final LokiEntry.Sink sink;
     private int number = 1;
 
-    private LokiProtobuf(CodedInputStream in, LokiEntry.Sink sink) {
+    private LokiProtobuf(CodedInputStream in, RequestMemory memory, LokiEntry.Sink sink) {
+        this.memory = memory;
         this.in = in;
         this.sink = sink;
     }
@@ -44,8 +47,9 @@ final class LokiProtobuf {
     /**
      * @throws ProblemException {@code invalid-request}, or {@code invalid-record} with its number from 1
      */
-    static void read(Body body, LokiEntry.Sink sink) {
-        LokiProtobuf reading = new LokiProtobuf(CodedInputStream.newInstance(body.bytes(), 0, body.length()), sink);
+    static void read(Body body, RequestMemory memory, LokiEntry.Sink sink) {
+        LokiProtobuf reading =
+                new LokiProtobuf(CodedInputStream.newInstance(body.bytes(), 0, body.length()), memory, sink);
         try {
             reading.fields(field -> {
                 if (field == FIRST) {
@@ -69,6 +73,7 @@ final class LokiProtobuf {
             if (field == FIRST) {
                 labels.value = in.readStringRequireUtf8();
             } else if (field == SECOND) {
+                memory.take(LokiEntry.MEMORY_BYTES);
                 message(() -> entries.add(entry()));
                 number++;
             }
@@ -80,6 +85,7 @@ final class LokiProtobuf {
         }
         for (LokiEntry entry : entries) {
             sink.entry(read, entry);
+            memory.give(entry.memoryBytes());
         }
     }
 
@@ -98,7 +104,9 @@ final class LokiProtobuf {
             }
             return true;
         });
-        return new LokiEntry(time(time), line.value == null ? "" : line.value, metadata);
+        LokiEntry entry = new LokiEntry(time(time), line.value == null ? "" : line.value, metadata);
+        memory.take(LokiEntry.textBytes(entry.line(), metadata));
+        return entry;
     }
 
     private Instant time(long[] secondsAndNanos) {

@@ -53,14 +53,14 @@ public final class LokiReceiver {
             case "application/json" -> {
                 Body body = exchange.body();
                 RecordBatch batch = exchange.batch(PROTOCOL, body);
-                json.read(body, new Adding(batch, exchange.peer()));
+                json.read(body, exchange.memory(), new Adding(batch, exchange.peer()));
                 exchange.handOver(batch);
             }
             case "application/x-protobuf", "application/protobuf" -> {
                 Body body = SnappyBlock.unpacked(
-                        exchange.bodyUnless(SNAPPY), receiving.limits().maxBodyBytes());
+                        exchange.bodyUnless(SNAPPY), receiving.limits().maxBodyBytes(), exchange.memory());
                 RecordBatch batch = exchange.batch(PROTOCOL, body);
-                LokiProtobuf.read(body, new Adding(batch, exchange.peer()));
+                LokiProtobuf.read(body, exchange.memory(), new Adding(batch, exchange.peer()));
                 exchange.handOver(batch);
             }
             default ->

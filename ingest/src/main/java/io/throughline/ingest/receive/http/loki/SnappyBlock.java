@@ -3,6 +3,7 @@ package io.throughline.ingest.receive.http.loki;
 import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
+import io.throughline.ingest.receive.http.web.RequestMemory;
 import java.io.IOException;
 import org.xerial.snappy.Snappy;
 
@@ -15,7 +16,7 @@ final class SnappyBlock {
      *
      * @throws ProblemException {@code too-large}, {@code invalid-request}
      */
-    static Body unpacked(Body packed, int maxBytes) {
+    static Body unpacked(Body packed, int maxBytes, RequestMemory memory) {
         try {
             int length = Snappy.uncompressedLength(packed.bytes(), 0, packed.length());
             if (length < 0 || length > maxBytes) {
@@ -24,6 +25,7 @@ final class SnappyBlock {
             if (!Snappy.isValidCompressedBuffer(packed.bytes(), 0, packed.length())) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, "the body is no snappy block");
             }
+            memory.take(length);
             byte[] bytes = new byte[length];
             Snappy.uncompress(packed.bytes(), 0, packed.length(), bytes, 0);
             return new Body(bytes, length);

@@ -26,7 +26,7 @@ final class JsonMessage {
     private static final Set<String> HEX = Set.of("traceId", "spanId", "parentSpanId");
 
     /** Bounds what one record becomes in memory. */
-    private static final int MAX_MESSAGES = 50_000;
+    private static final int MAX_MESSAGES = 10_000;
 
     private static final Map<Descriptor, Map<String, FieldDescriptor>> FIELDS = new ConcurrentHashMap<>();
 

@@ -11,6 +11,7 @@ import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.JsonObjects;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
+import io.throughline.ingest.receive.http.web.RequestMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.List;
 final class OtlpJson {
     /** A level of an attribute's value is an object in a list in an object: {@code {"kvlistValue":{"values":[{...}]}}}. */
     private static final int LEVELS_OF_A_VALUE = 4;
+
+    /** What a resource or a scope costs, roughly. */
+    private static final int HEAD_BYTES = 512;
 
     private static final int LEVELS_AROUND = 16;
     private static final int MAX_VALUE_LEVELS = 64;
@@ -39,13 +43,14 @@ final class OtlpJson {
     /**
      * @throws ProblemException {@code invalid-record}, with its number from 1
      */
-    <R extends Message> void read(Body body, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink) throws IOException {
+    <R extends Message> void read(Body body, RequestMemory memory, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink)
+            throws IOException {
         List<Head> heads = new ArrayList<>();
         int[] number = {1};
         int[] count = {0};
         try {
             try (JsonParser parser = factory.createParser(body.bytes(), 0, body.length())) {
-                request(parser, signal.resources(), () -> heads.add(head(parser, signal, count)));
+                request(parser, signal.resources(), () -> heads.add(head(parser, memory, signal, count)));
             }
             try (JsonParser parser = factory.createParser(body.bytes(), 0, body.length())) {
                 int[] at = {0};
@@ -66,7 +71,7 @@ final class OtlpJson {
         }
     }
 
-    private Head head(JsonParser parser, OtlpSignal<?> signal, int[] count) throws IOException {
+    private Head head(JsonParser parser, RequestMemory memory, OtlpSignal<?> signal, int[] count) throws IOException {
         Resource.Builder resource = Resource.newBuilder();
         List<InstrumentationScope> scopes = new ArrayList<>();
         JsonWalk.members(parser, name -> {
@@ -77,10 +82,12 @@ final class OtlpJson {
                     && JsonWalk.objects(parser, () -> {
                         InstrumentationScope.Builder scope = InstrumentationScope.newBuilder();
                         JsonWalk.members(parser, member -> member.equals("scope") && JsonMessage.read(parser, scope));
+                        memory.take(HEAD_BYTES);
                         scopes.add(scope.build());
                         checkCount(++count[0]);
                     });
         });
+        memory.take(HEAD_BYTES);
         checkCount(++count[0]);
         return new Head(new OtlpResource(resource.build()), scopes);
     }

@@ -10,6 +10,7 @@ import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.receive.http.web.Body;
 import io.throughline.ingest.receive.http.web.ProblemCode;
 import io.throughline.ingest.receive.http.web.ProblemException;
+import io.throughline.ingest.receive.http.web.RequestMemory;
 import java.io.IOException;
 
 /**
@@ -25,12 +26,19 @@ final class OtlpProtobuf<R extends Message> {
     private static final int HEAD = 1;
     private static final int CHILDREN = 2;
 
+    /** A message of two bytes is an object of so many times as much at most. */
+    private static final int TIMES_IN_MEMORY = 24;
+
+    private static final int SMALL_BYTES = 4 << 10;
+
     private final byte[] bytes;
+    private final RequestMemory memory;
     private final OtlpSignal<R> signal;
     private final OtlpSignal.Sink<R> sink;
     private int number = 1;
 
-    private OtlpProtobuf(Body body, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink) {
+    private OtlpProtobuf(Body body, RequestMemory memory, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink) {
+        this.memory = memory;
         this.bytes = body.bytes();
         this.signal = signal;
         this.sink = sink;
@@ -45,8 +53,9 @@ final class OtlpProtobuf<R extends Message> {
     /**
      * @throws ProblemException {@code invalid-request}: the body is no such request
      */
-    static <R extends Message> void read(Body body, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink) throws IOException {
-        OtlpProtobuf<R> reading = new OtlpProtobuf<>(body, signal, sink);
+    static <R extends Message> void read(Body body, RequestMemory memory, OtlpSignal<R> signal, OtlpSignal.Sink<R> sink)
+            throws IOException {
+        OtlpProtobuf<R> reading = new OtlpProtobuf<>(body, memory, signal, sink);
         try {
             reading.each(0, body.length(), RESOURCES, reading::resource);
         } catch (InvalidProtocolBufferException e) {
@@ -59,29 +68,46 @@ final class OtlpProtobuf<R extends Message> {
 
     private void resource(int from, int to) throws IOException {
         Resource.Builder head = Resource.newBuilder();
-        merge(from, to, head);
+        long inMemory = merge(from, to, head);
         OtlpResource resource = new OtlpResource(head.build());
         each(from, to, CHILDREN, (start, end) -> scope(resource, start, end));
+        memory.give(inMemory);
     }
 
     private void scope(OtlpResource resource, int from, int to) throws IOException {
         InstrumentationScope.Builder head = InstrumentationScope.newBuilder();
-        merge(from, to, head);
+        long headInMemory = merge(from, to, head);
         InstrumentationScope scope = head.build();
         each(from, to, CHILDREN, (start, end) -> {
-            sink.record(resource, scope, signal.parser().parseFrom(bytes, start, small(end - start)));
+            long inMemory = inMemory(small(end - start));
+            memory.take(inMemory);
+            sink.record(resource, scope, signal.parser().parseFrom(bytes, start, end - start));
+            memory.give(inMemory);
             number++;
         });
+        memory.give(headInMemory);
     }
 
-    /** A message may be sent in pieces. */
-    private void merge(int from, int to, Message.Builder head) throws IOException {
+    /**
+     * A message may be sent in pieces.
+     *
+     * @return what was taken of the memory for it
+     */
+    private long merge(int from, int to, Message.Builder head) throws IOException {
         int[] sum = {0};
+        long[] taken = {0};
         each(from, to, HEAD, (start, end) -> {
             sum[0] += end - start;
-            small(sum[0]);
+            long inMemory = inMemory(small(sum[0])) - taken[0];
+            memory.take(inMemory);
+            taken[0] += inMemory;
             head.mergeFrom(bytes, start, end - start);
         });
+        return taken[0];
+    }
+
+    private static long inMemory(int length) {
+        return length < SMALL_BYTES ? 0 : (long) TIMES_IN_MEMORY * length;
     }
 
     private int small(int length) {

@@ -49,9 +49,9 @@ public final class OtlpReceiver {
         Body body = exchange.body();
         Adding<R> adding = new Adding<>(signal, exchange.batch(PROTOCOL, body), exchange.peer());
         if (isJson) {
-            json.read(body, signal, adding);
+            json.read(body, exchange.memory(), signal, adding);
         } else {
-            OtlpProtobuf.read(body, signal, adding);
+            OtlpProtobuf.read(body, exchange.memory(), signal, adding);
         }
         exchange.handOver(adding.batch);
         OtlpAnswers.success(exchange.ctx(), signal.answer(adding.refused, adding.why), isJson);

@@ -15,15 +15,17 @@ import java.util.zip.GZIPInputStream;
  * a time.
  */
 final class BodyReader {
-    private static final int FIRST_BYTES = 64 << 10;
+    private static final int FIRST_BYTES = 16 << 10;
 
     /** 8 MiB, which RFC 8878 recommends to support; a larger window would be a sender's way to our memory. */
     private static final int ZSTD_WINDOW_LOG = 23;
 
     private final ReceiveLimits limits;
+    private final RequestMemory memory;
 
-    BodyReader(ReceiveLimits limits) {
+    BodyReader(ReceiveLimits limits, RequestMemory memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -65,7 +67,9 @@ final class BodyReader {
     }
 
     private Body readAll(InputStream in) throws IOException {
-        byte[] bytes = new byte[Math.min(FIRST_BYTES, limits.maxBodyBytes())];
+        int first = Math.min(FIRST_BYTES, limits.maxBodyBytes());
+        memory.take(first);
+        byte[] bytes = new byte[first];
         int length = 0;
         while (true) {
             int read = in.read(bytes, length, bytes.length - length);
@@ -81,7 +85,10 @@ final class BodyReader {
                     throw ProblemException.tooLarge(
                             "a body may have at most " + limits.maxBodyBytes() + " bytes when decompressed");
                 }
-                bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, limits.maxBodyBytes()));
+                int more = (int) Math.min(length * 2L, limits.maxBodyBytes());
+                memory.take(more);
+                bytes = Arrays.copyOf(bytes, more);
+                memory.give(length);
             }
         }
     }

@@ -3,22 +3,28 @@ package io.throughline.ingest.receive.http.web;
 import io.javalin.http.Context;
 import io.throughline.core.wire.Sha256;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.receive.peers.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One request that is being taken in. */
-public final class Exchange {
+public final class Exchange implements AutoCloseable {
     private static final String NO_ENCODING = "";
 
     private final Context ctx;
     private final ReceiveLimits limits;
+    private final Gate gate;
+    private final RequestMemory memory;
     private final Handover handover;
+    private boolean entered;
 
-    Exchange(Context ctx, ReceiveLimits limits, Intake intake) {
+    Exchange(Context ctx, ReceiveLimits limits, Intake intake, Gate gate, MemoryBudget.Account account) {
         this.ctx = ctx;
         this.limits = limits;
+        this.gate = gate;
+        this.memory = new RequestMemory(account);
         this.handover = new Handover(intake, limits.answerWithin());
     }
 
@@ -54,12 +60,16 @@ public final class Exchange {
      * @throws ProblemException it is too long, too slow or cannot be decompressed
      */
     public Body body() {
-        return new BodyReader(limits).read(ctx, NO_ENCODING);
+        return bodyUnless(NO_ENCODING);
     }
 
     /** The same, but a body of this content encoding is given as it is. */
     public Body bodyUnless(String encoding) {
-        return new BodyReader(limits).read(ctx, encoding);
+        Body body = new BodyReader(limits, memory).read(ctx, encoding);
+        // Not before: a sender that takes its time over a body holds memory, but no other sender up.
+        gate.enter();
+        entered = true;
+        return body;
     }
 
     /**
@@ -76,7 +86,19 @@ public final class Exchange {
         digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(body.bytes(), 0, body.length());
-        return new RecordBatch(protocol, digest.digest(), limits);
+        return new RecordBatch(protocol, digest.digest(), limits, memory);
+    }
+
+    public RequestMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        if (entered) {
+            gate.leave();
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Set;
 public final class JsonObjects {
     private static final int MAX_NAME_CHARS = 1024;
     private static final int MAX_NUMBER_CHARS = 400;
+    private static final int MAX_MEMBERS = 10_000;
     /** {@code container.image.name} is the longest name that is looked at. */
     private static final int MAX_NAMES = 3;
 
@@ -134,6 +135,9 @@ public final class JsonObjects {
                         String name = parser.currentName();
                         if (depth == 1) {
                             members.add(name);
+                            if (members.size() > MAX_MEMBERS) {
+                                throw ProblemException.record(number, "has more than " + MAX_MEMBERS + " members");
+                            }
                         }
                         if (depth <= MAX_NAMES) {
                             names[depth - 1] = name;

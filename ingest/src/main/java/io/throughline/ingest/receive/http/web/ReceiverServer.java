@@ -7,6 +7,7 @@ import io.throughline.ingest.receive.CannotReceiveException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
@@ -15,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One port: Jetty's threads and limits, who may send, and what is said of requests that cannot be taken. */
 public final class ReceiverServer implements AutoCloseable {
-    private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_POOLED_BYTES = 2 << 20;
     private static final int SERVER_THREADS = 32;
     private static final int MAX_HEADER_BYTES = 32 << 10;
 
     private final Javalin javalin;
+    private final Connections connections;
 
-    private ReceiverServer(Javalin javalin) {
+    private ReceiverServer(Javalin javalin, Connections connections) {
         this.javalin = javalin;
+        this.connections = connections;
     }
 
     /**
@@ -33,9 +36,16 @@ public final class ReceiverServer implements AutoCloseable {
      * @throws CannotReceiveException the port is taken, or the host is none of this machine's addresses
      */
     public static ReceiverServer start(
-            String name, String host, int port, @Nullable SenderToken token, ProblemForm form, List<Route> routes) {
+            String name,
+            String host,
+            int port,
+            @Nullable SenderToken token,
+            ReceiveLimits limits,
+            ProblemForm form,
+            List<Route> routes) {
+        Connections connections = new Connections(name, limits);
         Javalin javalin = Javalin.create(config -> {
-            jetty(config, name, host, port);
+            jetty(config, name, host, port, limits, connections);
             config.routes.before(ctx -> checkSender(ctx, token));
             for (Route route : routes) {
                 config.routes.addHttpHandler(route.method(), route.path(), route.handler());
@@ -45,9 +55,10 @@ public final class ReceiverServer implements AutoCloseable {
         });
         try {
             javalin.start();
-            return new ReceiverServer(javalin);
+            return new ReceiverServer(javalin, connections);
         } catch (CannotReceiveException e) {
             javalin.stop();
+            connections.close();
             throw e;
         }
     }
@@ -61,6 +72,7 @@ public final class ReceiverServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        connections.close();
     }
 
     /** A page that a person looks at can post to any address of the person's machine; browsers add the page's origin then. */
@@ -73,7 +85,8 @@ public final class ReceiverServer implements AutoCloseable {
         }
     }
 
-    private static void jetty(JavalinConfig javalin, String name, String host, int port) {
+    private static void jetty(
+            JavalinConfig javalin, String name, String host, int port, ReceiveLimits limits, Connections connections) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.startup.showOldJavalinVersionWarning = false;
@@ -83,8 +96,13 @@ public final class ReceiverServer implements AutoCloseable {
         threads.setName(name);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         javalin.jetty.threadPool = threads;
-        javalin.jetty.addConnector((server, http) ->
-                listening(new ServerConnector(server, new HttpConnectionFactory(http)), name, host, port));
+        javalin.jetty.addConnector((server, http) -> {
+            ServerConnector connector =
+                    new ServerConnector(server, null, null, buffers(), -1, -1, new HttpConnectionFactory(http));
+            connector.setIdleTimeout(limits.idle().toMillis());
+            connector.addBean(connections);
+            return listening(connector, name, host, port);
+        });
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(MAX_HEADER_BYTES);
             http.setSendDateHeader(false);
@@ -92,8 +110,13 @@ public final class ReceiverServer implements AutoCloseable {
         });
         javalin.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyProblems());
-            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+            server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
         });
+    }
+
+    /** Jetty would keep buffers up to a quarter of the heap, and as much beside it. */
+    private static ArrayByteBufferPool buffers() {
+        return new ArrayByteBufferPool(0, -1, MAX_HEADER_BYTES, 256, MAX_POOLED_BYTES, MAX_POOLED_BYTES);
     }
 
     /** Opened here and not by Javalin, which would log its own words for a taken port. */

@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * the chunk's number in the request: a request that is sent again makes the same chunks.
  */
 public final class RecordBatch {
+    /** What a list and an array cost beside the bytes in them, roughly. */
+    private static final int VALUE_OVERHEAD_BYTES = 32;
+
+    /** What a place costs with its names and its list, roughly. */
+    private static final int PLACE_BYTES = 1024;
+
     private final String protocol;
     private final byte[] request;
     private final ReceiveLimits limits;
+    private final RequestMemory memory;
     private final Map<Place, List<byte[]>> values = new LinkedHashMap<>();
     private int count;
     private long bytes;
@@ -29,7 +36,8 @@ public final class RecordBatch {
     private record Place(String source, Origin origin) {}
 
     /** @param request its digest */
-    RecordBatch(String protocol, byte[] request, ReceiveLimits limits) {
+    RecordBatch(String protocol, byte[] request, ReceiveLimits limits, RequestMemory memory) {
+        this.memory = memory;
         this.protocol = protocol;
         this.request = request;
         this.limits = limits;
@@ -56,12 +64,22 @@ public final class RecordBatch {
                     "the records of a request may have " + limits.maxBodyBytes() + " bytes together");
         }
         String source = Names.source(protocol, stream == null ? writer(origin) : writer(origin) + "/" + stream);
-        values.computeIfAbsent(new Place(source, origin), place -> new ArrayList<>())
-                .add(value);
+        memory.take(value.length + VALUE_OVERHEAD_BYTES);
+        values.computeIfAbsent(new Place(source, origin), this::opened).add(value);
+    }
+
+    private List<byte[]> opened(Place place) {
+        memory.take(PLACE_BYTES);
+        return new ArrayList<>();
     }
 
     private static String writer(Origin origin) {
         return origin.containerName() == null ? origin.host() : origin.host() + "/" + origin.containerName();
+    }
+
+    /** What the request takes. */
+    public RequestMemory memory() {
+        return memory;
     }
 
     public int count() {

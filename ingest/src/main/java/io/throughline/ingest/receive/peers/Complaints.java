@@ -1,11 +1,10 @@
-package io.throughline.ingest.receive.forward;
+package io.throughline.ingest.receive.peers;
 
-import io.throughline.ingest.receive.peers.Names;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Log lines that strangers cause: so many in a while, and then only how many more there were. */
-final class Complaints {
+public final class Complaints {
     private static final long WHILE_NANOS = 10_000_000_000L;
     private static final int LINES = 20;
     private static final int MAX_CHARS = 400;
@@ -17,13 +16,13 @@ final class Complaints {
     private long untold;
 
     /** @param nanos as {@code System.nanoTime} */
-    Complaints(Consumer<String> log, LongSupplier nanos) {
+    public Complaints(Consumer<String> log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
         this.begun = nanos.getAsLong();
     }
 
-    synchronized void tell(String peer, String problem) {
+    public synchronized void tell(String peer, String problem) {
         long now = nanos.getAsLong();
         if (now - begun >= WHILE_NANOS) {
             flush();
@@ -39,7 +38,7 @@ final class Complaints {
     }
 
     /** Tells how many were not told. */
-    synchronized void flush() {
+    public synchronized void flush() {
         if (untold > 0) {
             log.accept(untold + " more problems with senders in " + WHILE_NANOS / 1_000_000_000 + " seconds");
             untold = 0;

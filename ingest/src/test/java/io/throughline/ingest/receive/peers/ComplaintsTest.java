@@ -1,4 +1,4 @@
-package io.throughline.ingest.receive.forward;
+package io.throughline.ingest.receive.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.ingest.receive.peers;
+
+import org.jspecify.annotations.NullMarked;
