@@ -1,31 +1,46 @@
 package io.throughline.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** {@code ./throughline bench NAME}: runs a benchmark; the last line on standard output is one JSON object. */
+/** {@code ./throughline bench NAME [RECORDS]}: runs a benchmark; the last line on standard output is one JSON object. */
 public final class BenchMain {
+    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
+
+    static {
+        BENCHMARKS.put("line", new Benchmark(LineBench.RECORDS, LineBench::line));
+        BENCHMARKS.put("land", new Benchmark(LineBench.RECORDS, LineBench::land));
+        BENCHMARKS.put("graph", new Benchmark(LineBench.RECORDS, LineBench::graph));
+        BENCHMARKS.put("ship", new Benchmark(ShipBench.RECORDS, ShipBench::run));
+        BENCHMARKS.put("parse", new Benchmark(ParseLines.DEFAULT_COUNT, ParseBench::parse));
+        BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
+    }
+
     private BenchMain() {}
 
+    private interface Run {
+        ObjectNode on(int records) throws Exception;
+    }
+
+    private record Benchmark(int presetRecords, Run run) {}
+
     public static void main(String[] args) throws Exception {
-        if (args.length > 1 && !args[1].matches("[1-9][0-9]{1,8}")) {
-            System.err.println("throughline: bench takes a number of records from 10 to 999999999, not " + args[1]);
-            System.exit(2);
+        Benchmark benchmark = args.length == 0 ? null : BENCHMARKS.get(args[0]);
+        if (benchmark == null) {
+            refuse("takes the name of a benchmark: " + String.join(", ", BENCHMARKS.keySet()));
+        } else if (args.length > 1 && !args[1].matches("[1-9][0-9]{1,8}")) {
+            refuse("takes a number of records from 10 to 999999999, not " + args[1]);
+        } else {
+            System.out.println(
+                    benchmark.run.on(args.length > 1 ? Integer.parseInt(args[1]) : benchmark.presetRecords));
+            // Flink's and Netty's threads end when they like.
+            System.exit(0);
         }
-        int records = args.length > 1 ? Integer.parseInt(args[1]) : LineBench.RECORDS;
-        ObjectNode result = switch (args.length == 0 ? "" : args[0]) {
-            case "line" -> LineBench.line(records);
-            case "land" -> LineBench.land(records);
-            case "graph" -> LineBench.graph(records);
-            case "ship" -> ShipBench.run(args.length > 1 ? records : ShipBench.RECORDS);
-            case "parse" -> ParseBench.parse(args.length > 1 ? records : ParseLines.DEFAULT_COUNT);
-            default -> {
-                System.err.println("throughline: bench takes the name of a benchmark: line, graph, land, ship or parse");
-                System.exit(2);
-                throw new IllegalStateException();
-            }
-        };
-        System.out.println(result);
-        // Flink's and Netty's threads end when they like.
-        System.exit(0);
+    }
+
+    private static void refuse(String why) {
+        System.err.println("throughline: bench " + why);
+        System.exit(2);
     }
 }
