@@ -18,13 +18,13 @@ import java.util.function.ToLongFunction;
  * same with messages that are all new, a sender's worst.
  */
 final class TemplateBench {
+    static final int RECORDS = 1_000_000;
+
     private static final int ROUNDS = 12;
     private static final int DISTINCT = 100_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final ObjectNode result = new ObjectMapper().createObjectNode();
-    static final int RECORDS = 1_000_000;
-
     private final int records;
 
     private TemplateBench(int records) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.ingest.buffer;
+
+import org.jspecify.annotations.NullMarked;
