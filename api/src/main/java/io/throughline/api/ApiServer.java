@@ -3,6 +3,7 @@ package io.throughline.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.throughline.api.access.HostCheck;
@@ -12,7 +13,6 @@ import io.throughline.api.flows.FlowsResource;
 import io.throughline.api.health.HealthCheck;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.health.MetricsResource;
-import io.throughline.api.health.Readiness;
 import io.throughline.api.logs.LogsResource;
 import io.throughline.api.map.MapResource;
 import io.throughline.api.reports.ApisResource;
@@ -59,18 +59,26 @@ public final class ApiServer implements AutoCloseable {
      * @param more checks for {@code /ready}, beside that of Elasticsearch
      */
     public static ApiServer create(ApiConfig config, ElasticsearchConfig elasticsearch, HealthCheck... more) {
+        return create(config, elasticsearch, metrics -> {}, more);
+    }
+
+    /** @param others whose metrics are scraped here as well */
+    public static ApiServer create(
+            ApiConfig config, ElasticsearchConfig elasticsearch, MeterBinder others, HealthCheck... more) {
         ElasticsearchClient client = ElasticsearchClient.open(elasticsearch);
         Stores stores = new Stores(
                 new ElasticsearchLogStore(client),
                 new ElasticsearchFlowStore(client),
                 new ElasticsearchAlertStore(client),
                 new ElasticsearchReportStore(client));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        others.bindTo(metrics);
         HealthCheck check = new HealthCheck("elasticsearch", () -> new HealthCheck.Result(true, client.check()));
         return new ApiServer(
                 config,
                 stores,
                 Clock.systemUTC(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                metrics,
                 Stream.concat(Stream.of(check), Arrays.stream(more)).toList(),
                 client::close);
     }
@@ -113,7 +121,7 @@ public final class ApiServer implements AutoCloseable {
                         new MapResource(stores.reports(), asker),
                         new AlertsResource(stores.alerts(), asker),
                         new ApisResource(stores.reports(), asker),
-                        new HealthResource(new Readiness(checks)),
+                        new HealthResource(checks),
                         new MetricsResource(metrics),
                         new OpenApiResource())
                 .map(Route.Resource::routes)

@@ -1,12 +1,14 @@
 package io.throughline.standalone;
 
 import io.throughline.core.config.Settings;
-import io.throughline.ingest.publish.ChunkPublisher;
+import io.throughline.ingest.buffer.CannotBufferException;
+import io.throughline.ingest.buffer.IntakeLine;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.receive.CannotReceiveException;
 import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.ingest.receive.Receivers;
 import io.throughline.standalone.up.Stopper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +32,24 @@ public final class ReceiveCommand implements Callable<Integer> {
     private @Nullable String kafka;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         options.put("kafka.bootstrap", kafka);
         Settings settings = options.load();
         LogSetup.toConsole(LogConfig.from(settings));
         ReceiveConfig config = ReceiveConfig.from(settings);
         PublishConfig publish = PublishConfig.from(settings);
         Stopper stopper = Stopper.install(this::say);
-        try (ChunkPublisher publisher = new ChunkPublisher(publish, config.bufferBytes());
-                Receivers receivers = Receivers.start(config, publisher)) {
+        try (IntakeLine line = IntakeLine.open(publish, config.disk(), config.bufferBytes());
+                Receivers receivers = Receivers.start(config, line.intake())) {
             say("receives " + String.join(", ", receivers.addresses()) + " for Kafka at " + publish.bootstrap());
-            var unused = publisher.ended().whenComplete((nothing, problem) -> stopper.wake());
+            var unused = line.ended().whenComplete((nothing, problem) -> stopper.wake());
             stopper.await();
-            if (publisher.ended().isCompletedExceptionally()) {
-                throw new UserException(
-                        String.valueOf(publisher.ended().exceptionNow().getMessage()));
+            String problem = line.problem();
+            if (problem != null) {
+                throw new UserException(problem);
             }
             return 0;
-        } catch (CannotReceiveException e) {
+        } catch (CannotReceiveException | CannotBufferException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         } finally {
             stopper.done();

@@ -4,16 +4,21 @@ import io.javalin.http.Context;
 import io.throughline.api.web.Json;
 import io.throughline.api.web.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code /health}: this process lives (restart it when not). {@code /ready}: what it needs is well too (send it no requests when
  * not).
  */
 public final class HealthResource implements Route.Resource {
-    private final Readiness readiness;
+    private static final Readiness.Check ANSWERS = new Readiness.Check("api", true, "answers");
 
-    public HealthResource(Readiness readiness) {
-        this.readiness = readiness;
+    private final Readiness readiness;
+    private final Readiness vital;
+
+    public HealthResource(List<HealthCheck> checks) {
+        this.readiness = new Readiness(checks);
+        this.vital = new Readiness(checks.stream().filter(HealthCheck::vital).toList());
     }
 
     @Override
@@ -22,7 +27,7 @@ public final class HealthResource implements Route.Resource {
     }
 
     private void health(Context ctx) {
-        answer(ctx, List.of(new Readiness.Check("api", true, "answers")));
+        answer(ctx, Stream.concat(Stream.of(ANSWERS), vital.checks().stream()).toList());
     }
 
     private void ready(Context ctx) {

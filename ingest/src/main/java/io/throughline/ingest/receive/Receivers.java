@@ -9,8 +9,11 @@ import io.throughline.ingest.receive.syslog.SyslogServer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ public final class Receivers implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private final List<String> addresses = new ArrayList<>();
+    private final Map<String, CountedIntake> counts = new LinkedHashMap<>();
 
     private Receivers() {}
 
@@ -46,15 +50,26 @@ public final class Receivers implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
+    /** What each receiver took, by its name in the settings: {@code forward}, {@code http}, {@code otlp}, {@code syslog}. */
+    public Map<String, CountedIntake> counts() {
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private Intake counted(String receiver, Intake intake) {
+        return counts.computeIfAbsent(receiver, name -> new CountedIntake(intake));
+    }
+
     private void startAll(ReceiveConfig config, Intake intake) {
         MemoryBudget memory = new MemoryBudget(config.memoryBytes());
-        ForwardServer forward = started(opened("forward", () -> ForwardServer.start(config.forward(), intake, memory)));
+        ForwardServer forward = started(opened(
+                "forward", () -> ForwardServer.start(config.forward(), counted("forward", intake), memory)));
         listens("Fluent Forward", config.forward().address(), forward.port());
-        HttpReceiver http = started(HttpReceiver.start(config.http(), intake, memory));
+        HttpReceiver http = started(HttpReceiver.start(config.http(), counted("http", intake), memory));
         listens("HTTP", config.http().host(), http.port());
-        OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), intake, memory));
+        OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), counted("otlp", intake), memory));
         listens("OTLP/HTTP", config.otlp().host(), otlp.port());
-        SyslogServer syslog = started(opened("syslog", () -> SyslogServer.start(config.syslog(), intake, memory)));
+        SyslogServer syslog = started(
+                opened("syslog", () -> SyslogServer.start(config.syslog(), counted("syslog", intake), memory)));
         listens("syslog", config.syslog().address(), syslog.port());
     }
 

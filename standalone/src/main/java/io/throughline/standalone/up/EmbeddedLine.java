@@ -6,7 +6,8 @@ import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.IndexTemplates;
-import io.throughline.ingest.publish.ChunkPublisher;
+import io.throughline.ingest.buffer.CannotBufferException;
+import io.throughline.ingest.buffer.IntakeLine;
 import io.throughline.ingest.publish.Topics;
 import io.throughline.ingest.receive.CannotReceiveException;
 import io.throughline.ingest.receive.Receivers;
@@ -112,16 +113,19 @@ public final class EmbeddedLine implements AutoCloseable {
 
         Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
         checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
-        receive();
-        page = serve(running, data);
+        page = serve(running, data, receive());
     }
 
-    private void receive() {
+    private ReceiveHealth receive() {
         try {
-            ChunkPublisher publisher = opened(new ChunkPublisher(
-                    config.topics().withBootstrap(kafka()), config.receive().bufferBytes()));
-            addresses = opened(Receivers.start(config.receive(), publisher)).addresses();
-        } catch (CannotReceiveException e) {
+            IntakeLine line = opened(IntakeLine.open(
+                    config.topics().withBootstrap(kafka()),
+                    config.receive().disk(),
+                    config.receive().bufferBytes()));
+            Receivers receivers = opened(Receivers.start(config.receive(), line.intake()));
+            addresses = receivers.addresses();
+            return new ReceiveHealth(line, receivers);
+        } catch (CannotReceiveException | CannotBufferException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }
     }
@@ -130,12 +134,13 @@ public final class EmbeddedLine implements AutoCloseable {
         return settings.with(Map.of("kafka.bootstrap", kafka(), "elasticsearch.url", elasticsearch()));
     }
 
-    private URI serve(Servers running, DataDirectory data) {
+    private URI serve(Servers running, DataDirectory data, ReceiveHealth receive) {
         try {
             ApiServer api = opened(ApiServer.create(
                     config.api(),
                     ElasticsearchConfig.of(elasticsearch()),
-                    LineHealth.of(running, data, config.data().minFreeBytes())));
+                    receive,
+                    LineHealth.of(running, data, config.data().minFreeBytes(), receive)));
             api.start();
             return URI.create("http://" + config.api().host() + ":" + api.port());
         } catch (CannotListenException e) {

@@ -11,13 +11,14 @@ import org.apache.flink.api.common.JobStatus;
 final class LineHealth {
     private LineHealth() {}
 
-    static HealthCheck[] of(Servers servers, DataDirectory data, long minFreeBytes) {
+    static HealthCheck[] of(Servers servers, DataDirectory data, long minFreeBytes, ReceiveHealth receive) {
         return new HealthCheck[] {
             server("kafka", servers.kafka()::status),
             // Beside what the API says of the Elasticsearch that it asks.
             server("elasticsearch-server", servers.elasticsearch()::status),
             new HealthCheck("jobs", () -> job(servers.flink())),
-            new HealthCheck("disk", () -> disk(data, minFreeBytes))
+            new HealthCheck("disk", () -> disk(data, minFreeBytes)),
+            HealthCheck.vital("receivers", receive::look)
         };
     }
 
