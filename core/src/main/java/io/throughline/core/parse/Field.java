@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 enum Field {
     TIME("@timestamp timestamp time ts @t t date datetime eventtime timemillis time_iso8601 time_local asctime"
             + " observedtimestamp logtime"),
-    MESSAGE("message msg @m body short_message text event.original renderedmessage"),
+    MESSAGE("message msg @m body text event.original renderedmessage"),
     TEMPLATE("@mt messagetemplate"),
     LEVEL("log.level level severity severitytext loglevel levelname level_name lvl @l"),
     LOGGER(
@@ -73,6 +73,7 @@ enum Field {
     IMAGE("image"),
     // What shippers say of a line, see ShipperEnvelope.
     WRAPPED("log"),
+    GELF_MESSAGE("short_message"),
     POD("kubernetes.pod_name kubernetes.pod.name kubernetes_pod_name k8s.pod.name"),
     POD_NAMESPACE("kubernetes.namespace_name kubernetes.namespace kubernetes.pod_namespace kubernetes_namespace_name"
             + " kubernetes_namespace kubernetes_pod_namespace k8s.namespace.name"),

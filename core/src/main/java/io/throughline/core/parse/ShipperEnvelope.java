@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What log shippers write around a line, and of where it was written: a JSON object with the line in {@code log} (Fluent Bit,
  * Fluentd, Docker's fluentd driver) or in {@code message} or {@code MESSAGE} (Vector, Beats, Logstash, rsyslog, journald, our own
- * syslog receiver), and {@code kubernetes}, {@code container_id} and the like beside it. Unlike an engine's envelope it has no
+ * syslog receiver) or in {@code short_message} (GELF 1.1, which Fluent Bit and Vector write, too), and {@code kubernetes}, {@code container_id} and the like beside it. Unlike an engine's envelope it has no
  * fixed shape, so it is told by its fields, after they were read. What has no place in an origin stays a label.
  */
 final class ShipperEnvelope {
@@ -16,6 +16,7 @@ final class ShipperEnvelope {
     /** Any of these was written by somebody who did not write the line. */
     private static final Field[] MARKS = {
         Field.WRAPPED,
+        Field.GELF_MESSAGE,
         Field.POD,
         Field.POD_NAMESPACE,
         Field.CONTAINER_ID,
@@ -49,7 +50,12 @@ final class ShipperEnvelope {
 
     /** Gives the draft its origin and, unless the shipper has opened it already, the line. */
     static void open(Fields fields, Draft draft, Origin source) {
-        boolean syslog = fields.has(Field.SYSLOG);
+        boolean gelf = fields.has(Field.GELF_MESSAGE);
+        // GELF's host and level, which is one of syslog's, are the sender's as well.
+        boolean syslog = gelf || fields.has(Field.SYSLOG);
+        if (gelf) {
+            replace(fields, Field.GELF_MESSAGE, Field.MESSAGE);
+        }
         String line = fields.get(Field.WRAPPED);
         boolean opened = hasAny(fields, OPENED)
                 || (fields.has(Field.LEVEL) && !syslog)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
+import io.throughline.core.model.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -184,6 +185,72 @@ class ShipperEnvelopeTest {
             assertThat(event.origin().host()).isEqualTo("h1");
             assertThat(event.message()).isEqualTo("low on disk");
         }
+    }
+
+    @Test
+    void readsEveryFormOfTimeThatFluentBitsKafkaOutputWrites() {
+        for (String time : new String[] {
+            "1795341600.123456", "\"2026-11-22T10:00:00.123456Z\"", "\"2026-11-22T10:00:00.123456000Z\""
+        }) {
+            LogEvent event = fromKafka("{\"@timestamp\":" + time + ",\"log\":\"WARN low\"}");
+
+            assertThat(event.timestamp()).isEqualTo(TIME);
+            assertThat(event.level()).isEqualTo("WARN");
+            assertThat(event.message()).isEqualTo("WARN low");
+        }
+        assertThat(fromKafka("{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"log\":\"low\"}")
+                        .timestamp())
+                .isEqualTo("2026-11-22T10:00:00Z");
+    }
+
+    @Test
+    void readsGelfAsFluentBitsAndVectorsKafkaOutputsWriteIt() {
+        LogEvent fluentBit = fromKafka("{\"version\":\"1.1\",\"short_message\":\"low on disk\",\"host\":\"h1\","
+                + "\"_stream\":\"stderr\",\"_container_name\":\"cart\",\"level\":4,\"timestamp\":1795341600.123456}");
+        LogEvent vector = fromKafka("{\"_file\":\"/var/log/cart.log\",\"_source_type\":\"file\",\"host\":\"h1\","
+                + "\"level\":4,\"short_message\":\"low on disk\",\"timestamp\":1795341600.123456,\"version\":\"1.1\"}");
+
+        for (LogEvent event : new LogEvent[] {fluentBit, vector}) {
+            assertThat(event.timestamp()).isEqualTo(TIME);
+            assertThat(event.level()).isEqualTo("WARN");
+            assertThat(event.origin().host()).isEqualTo("h1");
+            assertThat(event.message()).isEqualTo("low on disk");
+        }
+        assertThat(fluentBit.origin().containerName()).isEqualTo("cart");
+        assertThat(vector.origin().file()).isEqualTo("/var/log/cart.log");
+    }
+
+    @Test
+    void readsTheLineAloneAsFluentBitsRawAndVectorsTextWriteIt() {
+        LogEvent event = fromKafka("time=2026-11-22T10:00:00.123456Z level=warn msg=low");
+
+        assertThat(event.timestamp()).isEqualTo(TIME);
+        assertThat(event.level()).isEqualTo("WARN");
+        assertThat(event.message()).isEqualTo("low");
+    }
+
+    @Test
+    void readsTheLineThatRsyslogsKafkaOutputWritesUnlessItIsToldOtherwise() {
+        LogEvent event = fromKafka("2026-11-22T10:00:00.123456+00:00 h1 cart[12]: low on disk");
+
+        assertThat(event.timestamp()).isEqualTo(TIME);
+        assertThat(event.message()).contains("low on disk");
+    }
+
+    @Test
+    void rejectsMsgpackWithItsReason() {
+        // As Fluent Bit's format msgpack begins: a map of two, "@timestamp" and a double.
+        byte[] value = new byte[32];
+        value[0] = (byte) 0x82;
+        value[1] = (byte) 0xaa;
+        System.arraycopy("@timestamp".getBytes(StandardCharsets.UTF_8), 0, value, 2, 10);
+        value[12] = (byte) 0xcb;
+        RawRecord record = new RawRecord("throughline.raw-0", 1, value, Origin.ofHost("unknown"));
+
+        assertThat(new Normaliser(ParseLimits.DEFAULTS).normalise(record))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).startsWith("binary: "));
     }
 
     @Test
