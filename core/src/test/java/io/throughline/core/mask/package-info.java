@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.mask;
+
+import org.jspecify.annotations.NullMarked;
