@@ -33,8 +33,7 @@ public final class BenchMain {
         } else if (args.length > 1 && !args[1].matches("[1-9][0-9]{1,8}")) {
             refuse("takes a number of records from 10 to 999999999, not " + args[1]);
         } else {
-            System.out.println(
-                    benchmark.run.on(args.length > 1 ? Integer.parseInt(args[1]) : benchmark.presetRecords));
+            System.out.println(benchmark.run.on(args.length > 1 ? Integer.parseInt(args[1]) : benchmark.presetRecords));
             // Flink's and Netty's threads end when they like.
             System.exit(0);
         }

@@ -35,7 +35,8 @@ class DeploymentFilesTest {
     @Test
     void theImageOpensToFlinkWhatTheLauncherOpens() throws IOException {
         String launcher = Files.readString(Path.of("../throughline"));
-        String list = launcher.substring(launcher.indexOf("OPENS=(") + 7, launcher.indexOf(')', launcher.indexOf("OPENS=(")));
+        String list =
+                launcher.substring(launcher.indexOf("OPENS=(") + 7, launcher.indexOf(')', launcher.indexOf("OPENS=(")));
         Set<String> opened = Pattern.compile("\\s+")
                 .splitAsStream(list.strip())
                 .map(name -> "--add-opens=java.base/" + name)
@@ -45,6 +46,9 @@ class DeploymentFilesTest {
     }
 
     private static Set<String> all(Pattern pattern, Path file) throws IOException {
-        return pattern.matcher(Files.readString(file)).results().map(MatchResult::group).collect(Collectors.toSet());
+        return pattern.matcher(Files.readString(file))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 }

@@ -98,7 +98,11 @@ final class AccessTime {
         int minutes = number(from + 15, 2);
         int zoneHours = number(from + 22, 2);
         int zoneMinutes = number(from + 24, 2);
-        if (!isShaped(from) || day < 1 || month < 1 || year < 1970 || day > YearMonth.of(year, month).lengthOfMonth()) {
+        if (!isShaped(from)
+                || day < 1
+                || month < 1
+                || year < 1970
+                || day > YearMonth.of(year, month).lengthOfMonth()) {
             return false;
         }
         if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || zoneHours < 0 || zoneMinutes < 0) {

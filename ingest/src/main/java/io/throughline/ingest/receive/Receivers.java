@@ -61,15 +61,15 @@ public final class Receivers implements AutoCloseable {
 
     private void startAll(ReceiveConfig config, Intake intake) {
         MemoryBudget memory = new MemoryBudget(config.memoryBytes());
-        ForwardServer forward = started(opened(
-                "forward", () -> ForwardServer.start(config.forward(), counted("forward", intake), memory)));
+        ForwardServer forward = started(
+                opened("forward", () -> ForwardServer.start(config.forward(), counted("forward", intake), memory)));
         listens("Fluent Forward", config.forward().address(), forward.port());
         HttpReceiver http = started(HttpReceiver.start(config.http(), counted("http", intake), memory));
         listens("HTTP", config.http().host(), http.port());
         OtlpHttpReceiver otlp = started(OtlpHttpReceiver.start(config.otlp(), counted("otlp", intake), memory));
         listens("OTLP/HTTP", config.otlp().host(), otlp.port());
-        SyslogServer syslog = started(
-                opened("syslog", () -> SyslogServer.start(config.syslog(), counted("syslog", intake), memory)));
+        SyslogServer syslog =
+                started(opened("syslog", () -> SyslogServer.start(config.syslog(), counted("syslog", intake), memory)));
         listens("syslog", config.syslog().address(), syslog.port());
     }
 
