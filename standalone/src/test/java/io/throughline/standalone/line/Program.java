@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The {@code throughline} command in a JVM of its own, as the launcher starts it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -24,7 +24,7 @@ final class Program implements AutoCloseable {
         this.output = output;
     }
 
-    static Program start(Path output, String... arguments) throws IOException {
+    public static Program start(Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx768m");
@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
         return new Program(process, output);
     }
 
-    void awaitSaying(String words, Duration most) {
+    public void awaitSaying(String words, Duration most) {
         Awaitility.await("'" + words + "' from " + output)
                 .atMost(most)
                 .pollInterval(Duration.ofMillis(200))
@@ -54,19 +54,19 @@ final class Program implements AutoCloseable {
                 });
     }
 
-    int awaitEnd(Duration most) throws InterruptedException, IOException {
+    public int awaitEnd(Duration most) throws InterruptedException, IOException {
         assertThat(process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
                 .as("ended in time: %s", Files.readString(output))
                 .isTrue();
         return process.exitValue();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
