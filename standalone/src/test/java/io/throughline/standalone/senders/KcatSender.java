@@ -48,7 +48,11 @@ final class KcatSender implements Sender {
                 "-X",
                 "acks=all",
                 "-X",
-                "enable.idempotence=true")) {
+                "enable.idempotence=true",
+                "-X",
+                "message.timeout.ms=0",
+                "-X",
+                "reconnect.backoff.max.ms=1000")) {
             kcat.feed(lines, line -> "time=" + Instant.now() + " level=info msg=" + line);
             kcat.endOfInput();
             assertThat(kcat.awaitEnd(WITHIN_SECONDS)).as("%s", kcat.said()).isZero();
