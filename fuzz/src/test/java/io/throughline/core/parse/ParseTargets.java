@@ -115,11 +115,11 @@ public final class ParseTargets {
         }
         Draft draft = new Draft(LIMITS);
         format.read(feed < 0 ? text : text.substring(feed + 1), new Fields(), draft);
-        StringBuilder line = new StringBuilder();
-        for (CustomFormat.Part part : format.parts()) {
-            line.append(part.literal()).append(part.name() == null ? "" : "\u0001");
-        }
-        if (pattern.indexOf('\u0001') < 0) {
+        if (format instanceof DelimitedFormat delimited && pattern.indexOf('\u0001') < 0) {
+            StringBuilder line = new StringBuilder();
+            for (DelimitedFormat.Part part : delimited.parts()) {
+                line.append(part.literal()).append(part.name() == null ? "" : "\u0001");
+            }
             Check.that(format.read(line.toString(), new Fields(), new Draft(LIMITS)), "not its own line: " + line);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class MemoryBudget {
     /** Of all receivers of a process, where nothing else is said. */
-    public static final long DEFAULT_BYTES = 48L << 20;
+    public static final long DEFAULT_BYTES = 40L << 20;
 
     private final long maxBytes;
     private final long maxBytesOfPeer;

@@ -219,8 +219,11 @@ final class HostileInputs {
                 "closed");
         forward(
                 "four million empty arrays",
-                join(of(0x93, 0xa1, 't', 1, 0x81, 0xa1, 'k', 0xdd, 0, 0x40, 0, 0), filled(4 << 20, 0x90)),
-                "closed");
+                join(
+                        of(0x94, 0xa1, 't', 1, 0x81, 0xa1, 'k', 0xdd, 0, 0x40, 0, 0),
+                        filled(4 << 20, 0x90),
+                        new Packer().map(1).text("chunk").text("c").bytes()),
+                "answered");
         forward(
                 "metrics",
                 new Packer()
@@ -433,7 +436,7 @@ final class HostileInputs {
         post("a million members", "/", JSON, manyMembers(), "400");
         post("the same member twice", "/", JSON, "{\"a\":1,\"a\":2}".getBytes(UTF_8), "200");
         post("bytes that are no UTF-8", "/", JSON, of('{', '"', 0xff, 0xfe, '"', ':', '1', '}'), "400");
-        post("overlong UTF-8", "/", JSON, of('{', '"', 0xc0, 0xaf, '"', ':', '1', '}'), "400");
+        post("overlong UTF-8", "/", JSON, of('{', '"', 0xc0, 0xaf, '"', ':', '1', '}'), "200", "400");
         post("half a character", "/", JSON, "{\"a\":\"\\ud800\"}".getBytes(UTF_8), "200");
         post("a number of a million digits", "/", JSON, ("{\"a\":" + "9".repeat(MANY) + "}").getBytes(UTF_8), "400");
         post("a time beyond all years", "/?time=9223372036854775807999", JSON, "{}".getBytes(UTF_8), "400");
@@ -528,7 +531,7 @@ final class HostileInputs {
         syslog("a count of nothing", "0 <34>x\n1 <".getBytes(UTF_8));
         syslog("100 MB without a line end", filled(100 * MIB, 'x'));
         syslog("line ends alone", filled(8 * MIB, '\n'));
-        syslog("two million messages of a byte", repeated(of('x', '\n'), 2 * MANY));
+        syslog("messages of a byte", repeated(of('x', '\n'), MANY / 5));
         syslog("a hello of TLS", of(0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3));
         syslog("a hundred thousand values", ("<34>1 - - - - - [a" + " b=\"c\"".repeat(9_000) + "]\n").getBytes(UTF_8));
         add(
@@ -595,8 +598,21 @@ final class HostileInputs {
                 "forward: acknowledgements that nobody reads",
                 ports -> {
                     try (Wire wire = Wire.stranger(ports.forward())) {
-                        byte[] chunks = repeated(chunk("t".getBytes(UTF_8)), 2_000);
-                        for (int i = 0; i < 400; i++) {
+                        byte[] chunks = repeated(
+                                join(
+                                        new Packer()
+                                                .array(4)
+                                                .text("t")
+                                                .integer(1)
+                                                .bytes(),
+                                        record().bytes(),
+                                        new Packer()
+                                                .map(1)
+                                                .text("chunk")
+                                                .text("c".repeat(1000))
+                                                .bytes()),
+                                500);
+                        for (int i = 0; i < 60; i++) {
                             wire.send(chunks);
                         }
                         return wire.closing();

@@ -10,6 +10,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +44,7 @@ final class ReceiverProcess {
                 say(
                         switch (line) {
                             case "baseline" -> Long.toString(live());
-                            case "peak" -> Long.toString(PEAK.getAndSet(0));
+                            case "peak" -> Long.toString(Math.max(live(), PEAK.getAndSet(0)));
                             default -> Long.toString(intake.syslog.get());
                         });
             }
@@ -95,7 +98,12 @@ final class ReceiverProcess {
     /** What is reachable in the heap, and all memory beside it that buffers have. */
     private static long live() {
         System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        // As the collection left it: what others have allocated since may be garbage.
+        long heap = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage collected = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            heap += collected == null ? 0 : collected.getUsed();
+        }
         long direct = 0;
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
             direct += pool.getMemoryUsed();
