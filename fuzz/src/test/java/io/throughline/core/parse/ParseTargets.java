@@ -164,7 +164,7 @@ public final class ParseTargets {
         state.add(String.valueOf(draft.time));
         state.add(String.valueOf(draft.level));
         state.add(String.valueOf(draft.logger));
-        state.add(String.valueOf(draft.hop));
+        state.add(draft.hop == null);
         state.add(String.valueOf(draft.traceId));
         state.add(String.valueOf(draft.requestId));
         state.add(draft.message);
