@@ -28,6 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class ParseBench {
     private static final int ROUNDS = 3;
     private static final int WARM_UP_SECONDS = 2;
+
     private static final int MEASURED_SECONDS = 2;
 
     private static final List<ParseInput> JSON = List.of(ParseInput.CONTAINER, ParseInput.HOPS, ParseInput.APPLICATION);
@@ -88,13 +89,18 @@ final class ParseBench {
             long size = lines.size();
             int ofInput = lines.bytes().size();
             Row row = rows.computeIfAbsent(
-                    input.key() + "." + name.substring(name.lastIndexOf('.') + 1),
-                    key -> new Row(ofInput, size, new ArrayList<>(), new ArrayList<>()));
-            row.bytesPerSecond.add(run.getPrimaryResult().getScore() * size);
+                    method(input, name), key -> new Row(ofInput, size, new ArrayList<>(), new ArrayList<>()));
+            double bytesPerSecond = run.getPrimaryResult().getScore() * size;
+            row.bytesPerSecond.add(bytesPerSecond);
+            System.err.printf(Locale.ROOT, "throughline: %s: %,.0f MB/s%n", method(input, name), bytesPerSecond / 1e6);
             Result<?> allocated =
                     Objects.requireNonNull(run.getSecondaryResults().get(ALLOCATED), ALLOCATED);
             row.allocatedBytes.add(allocated.getScore() / ofInput);
         }
+    }
+
+    private static String method(ParseInput input, String benchmark) {
+        return input.key() + benchmark.substring(benchmark.lastIndexOf('.'));
     }
 
     private void print() {
