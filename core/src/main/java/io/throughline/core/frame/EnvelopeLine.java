@@ -34,6 +34,10 @@ final class EnvelopeLine {
 
     void read(byte[] bytes, int from, int to) {
         kind = Kind.NONE;
+        stream = 0;
+        unfinished = false;
+        textStart = from;
+        textEnd = to;
         if (startsWith(DOCKER_START, bytes, from, to)) {
             docker(bytes, from, to);
         } else if (to - from > 20 && isDigit(bytes[from])) {
@@ -45,7 +49,7 @@ final class EnvelopeLine {
         return kind;
     }
 
-    /** 0: standard output, 1: standard error. */
+    /** 0: standard output or a line without an envelope, 1: standard error. */
     int stream() {
         return stream;
     }

@@ -8,7 +8,7 @@ package io.throughline.core.frame;
  * @param keptBytes less than {@code maxBytes}
  */
 public record FrameLimits(int maxBytes, int maxLines, int keptBytes) {
-    public static final FrameLimits DEFAULTS = new FrameLimits(1 << 20, 128, 8 << 10);
+    public static final FrameLimits DEFAULTS = new FrameLimits(1 << 20, 512, 8 << 10);
 
     public FrameLimits {
         if (keptBytes < 1 || keptBytes >= maxBytes || maxLines < 2) {

@@ -6,10 +6,15 @@ import java.util.Arrays;
 
 /** The lines of one unfinished message on one stream, joined by line feeds; beyond the limit only counted. */
 final class Group {
+    private static final byte[] NO_TIME = {};
+
     private final FrameLimits limits;
     private final EnvelopeLine.Kind kind;
-    private final byte[] time;
+    /** Of the last part that has no end. */
+    private byte[] time = NO_TIME;
+
     private final long offset;
+    private boolean unfinished;
     private byte[] bytes;
     private int size;
     private long length;
@@ -18,13 +23,16 @@ final class Group {
     Group(FrameLimits limits, EnvelopeLine line, byte[] buffer, int from, int to, long offset) {
         this.limits = limits;
         this.kind = line.kind();
-        this.time = line.time(buffer);
         this.offset = offset;
         this.bytes = new byte[Math.max(64, to - from)];
-        add(buffer, from, to);
+        add(line, buffer, from, to);
     }
 
-    void add(byte[] buffer, int from, int to) {
+    void add(EnvelopeLine line, byte[] buffer, int from, int to) {
+        unfinished = line.unfinished();
+        if (unfinished) {
+            time = line.time(buffer);
+        }
         int added = to - from + (lines == 0 ? 0 : 1);
         length += added;
         lines++;
@@ -38,7 +46,16 @@ final class Group {
         append(buffer, from, to);
     }
 
-    /** Whether the line is the rest of this message, or its next part. */
+    /** Whether the last line's writer said that more of it comes. */
+    boolean unfinished() {
+        return unfinished;
+    }
+
+    boolean isOf(EnvelopeLine.Kind other) {
+        return kind == other;
+    }
+
+    /** Where the last line is unfinished: whether this one is its rest, or its next part. */
     boolean continuedBy(EnvelopeLine line, byte[] buffer) {
         return line.kind() == kind
                 && (kind == EnvelopeLine.Kind.CRI

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups the physical lines of one message, for everyone who reads files. Docker's json-file driver cuts a message every 16 KiB:
+ * Groups the physical lines of one message, for everyone who reads files: of one that an engine split, and of a stack trace or
+ * what else {@link Multiline} says. Docker's json-file driver cuts a message every 16 KiB:
  * a {@code log} without a final line feed goes on in the next line of its stream. CRI marks all parts but the last with
  * {@code P}. Since the rest of a Docker message can be missing, a line that recognisably starts a message is one of its own,
  * unless it has the very time of the part before it, as newer engines write.
@@ -30,15 +31,23 @@ public final class MessageFramer {
     private final Consumer<RawRecord> out;
     private final EnvelopeLine envelope = new EnvelopeLine();
     private final @Nullable Group[] open = new @Nullable Group[2];
+    private final TraceRules[] rules;
     /** Whole records behind an unfinished one. */
     private final PriorityQueue<RawRecord> waiting = new PriorityQueue<>(Comparator.comparingLong(RawRecord::offset));
 
     private long waitingBytes;
 
+    /** Stack traces are joined. */
     public MessageFramer(String source, Origin origin, FrameLimits limits, Consumer<RawRecord> out) {
+        this(source, origin, limits, Multiline.TRACES, out);
+    }
+
+    public MessageFramer(
+            String source, Origin origin, FrameLimits limits, Multiline multiline, Consumer<RawRecord> out) {
         this.source = source;
         this.origin = origin;
         this.limits = limits;
+        this.rules = new TraceRules[] {new TraceRules(multiline), new TraceRules(multiline)};
         this.out = out;
     }
 
@@ -55,16 +64,15 @@ public final class MessageFramer {
         }
         if (trueLength > to - from) {
             flush();
+            rules[0].reset();
             emit(buffer, from, to, offset, trueLength);
             return;
         }
         envelope.read(buffer, from, to);
-        if (envelope.kind() == EnvelopeLine.Kind.NONE) {
+        if (envelope.kind() == EnvelopeLine.Kind.NONE && holdsEnvelopes()) {
             flush();
-            emit(buffer, from, to, offset, trueLength);
-        } else {
-            part(buffer, from, to, offset);
         }
+        part(buffer, from, to, offset);
     }
 
     /** Hands on what is held, the earliest first: the file has ended, or its writer has been silent for long. */
@@ -72,6 +80,16 @@ public final class MessageFramer {
         int first = offset(0) <= offset(1) ? 0 : 1;
         close(first);
         close(1 - first);
+    }
+
+    /** Whether no line that is held was said to go on by its writer: a stack trace may have more lines, or not. */
+    public boolean complete() {
+        for (Group group : open) {
+            if (group != null && group.unfinished()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -83,6 +101,11 @@ public final class MessageFramer {
         return Math.min(earliestOpen(), first == null ? NOTHING_HELD : first.offset());
     }
 
+    private boolean holdsEnvelopes() {
+        Group first = open[0];
+        return open[1] != null || (first != null && !first.isOf(EnvelopeLine.Kind.NONE));
+    }
+
     private long earliestOpen() {
         return Math.min(offset(0), offset(1));
     }
@@ -90,20 +113,35 @@ public final class MessageFramer {
     private void part(byte[] buffer, int from, int to, long offset) {
         int stream = envelope.stream();
         Group group = open[stream];
-        if (group != null && (group.full() || !group.continuedBy(envelope, buffer))) {
+        TraceRules rule = rules[stream];
+        if (!goesOn(group, rule, buffer)) {
             close(stream);
             group = null;
         }
         if (group != null) {
-            group.add(buffer, from, to);
-            if (!envelope.unfinished()) {
-                close(stream);
-            }
-        } else if (envelope.unfinished()) {
+            group.add(envelope, buffer, from, to);
+        } else if (envelope.unfinished() || rule.mayGoOn()) {
             open[stream] = new Group(limits, envelope, buffer, from, to, offset);
         } else {
             emit(buffer, from, to, offset, to - from);
         }
+        if (!envelope.unfinished() && !rule.mayGoOn()) {
+            close(stream);
+        }
+    }
+
+    /** The rules see the first part of every line of text, and whether it goes on with the one before. */
+    private boolean goesOn(@Nullable Group group, TraceRules rule, byte[] buffer) {
+        boolean afterPart = group != null && group.unfinished();
+        if (group != null && afterPart && !group.full() && group.continuedBy(envelope, buffer)) {
+            return true;
+        }
+        if (afterPart || (group != null && !group.isOf(envelope.kind()))) {
+            rule.reset();
+        }
+        boolean escaped = envelope.kind() == EnvelopeLine.Kind.DOCKER;
+        boolean continues = rule.continues(buffer, envelope.textStart(), envelope.textEnd(), escaped);
+        return continues && group != null && !afterPart && !group.full();
     }
 
     private void close(int stream) {

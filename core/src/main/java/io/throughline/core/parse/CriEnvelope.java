@@ -37,6 +37,10 @@ final class CriEnvelope {
             if (tagsEnd >= 0 && tagsEnd < to) {
                 text.append(record, tagsEnd + 1, to);
             }
+            if (to < record.length() && record.charAt(streamAt + 7) == 'F') {
+                // A whole line, and another one of the same message.
+                text.append('\n');
+            }
             from = to + 1;
         }
         return new Envelope(Envelope.withoutLineFeed(text.toString()), time, Envelope.stream(errorStream));

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An event in the making: what the parsers found so far. Used again for every record. */
 final class Draft {
+    /** One keyword in Elasticsearch may have 32766 bytes, a character up to three. */
+    private static final int MAX_STACK_CHARS = 10_000;
+
     private final ParseLimits limits;
 
     @Nullable
@@ -162,6 +165,19 @@ final class Draft {
 
     int maxLabelChars() {
         return limits.maxLabelChars();
+    }
+
+    /** Adds the stack trace behind the message that was read, and ECS's names of its parts. */
+    void trace(String text, StackTrace found) {
+        String stack = text.substring(found.start);
+        message(found.start == 0 ? text : message + "\n" + stack);
+        if (found.type != null) {
+            ownLabel("error.type", cut(found.type, limits.maxLabelChars()));
+        }
+        if (found.message != null) {
+            ownLabel("error.message", cut(found.message, limits.maxLabelChars()));
+        }
+        ownLabel("error.stack_trace", cut(stack, MAX_STACK_CHARS));
     }
 
     Correlation correlation() {

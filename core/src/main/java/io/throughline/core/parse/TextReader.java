@@ -48,7 +48,22 @@ final class TextReader {
             }
             text = NoText.withoutColours(content);
             bytes = text.equals(content) ? utf8 : text.getBytes(StandardCharsets.UTF_8);
+            StackTrace trace = StackTrace.find(text);
+            if (trace != null) {
+                String head = trace.start == 0 ? firstLine(text) : text.substring(0, trace.start - 1);
+                String unread = readText(head, head.getBytes(StandardCharsets.UTF_8), draft, source);
+                draft.trace(text, trace);
+                return unread;
+            }
         }
+        return readText(text, bytes, draft, source);
+    }
+
+    private static String firstLine(String text) {
+        return text.substring(0, text.indexOf('\n'));
+    }
+
+    private @Nullable String readText(String text, byte[] bytes, Draft draft, Origin source) {
         boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
             String whole = Surrogates.wholeInJson(text);

@@ -2,6 +2,7 @@ package io.throughline.core.source;
 
 import io.throughline.core.frame.FrameLimits;
 import io.throughline.core.frame.MessageFramer;
+import io.throughline.core.frame.Multiline;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import java.io.Closeable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class RecordReader implements Closeable {
-    private static final FrameLimits LIMITS = new FrameLimits(LineReader.MAX_LINE_BYTES, 128, LineReader.CUT_BYTES);
+    private static final FrameLimits LIMITS = new FrameLimits(LineReader.MAX_LINE_BYTES, 512, LineReader.CUT_BYTES);
 
     private final LineReader lines;
     private final MessageFramer framer;
@@ -26,9 +27,14 @@ public final class RecordReader implements Closeable {
     private long safeOffset;
     private long timeMillis = RecordTime.NONE;
 
+    /** Stack traces are joined. */
     public RecordReader(LineReader lines, String source, Origin origin) {
+        this(lines, source, origin, Multiline.TRACES);
+    }
+
+    public RecordReader(LineReader lines, String source, Origin origin, Multiline multiline) {
         this.lines = lines;
-        this.framer = new MessageFramer(source, origin, LIMITS, framed::add);
+        this.framer = new MessageFramer(source, origin, LIMITS, multiline, framed::add);
         this.safeOffset = lines.nextOffset();
     }
 
@@ -74,9 +80,14 @@ public final class RecordReader implements Closeable {
         return true;
     }
 
-    /** Whether an unfinished message waits for its rest. */
+    /** Whether a message waits for its rest, or for whether it has one. */
     public boolean unfinished() {
         return framer.settledOffset() != MessageFramer.NOTHING_HELD;
+    }
+
+    /** Whether what waits lacks nothing that its writer said would come: only a further line of a trace may follow. */
+    public boolean complete() {
+        return framer.complete();
     }
 
     /** @throws IllegalStateException none was taken yet */

@@ -59,6 +59,7 @@ class MessageFramerTest {
         line(docker("{\\\"level\\\":30}\\n", "stdout", T2));
         line(docker("cut short", "stdout", T1));
         line(docker("ERROR: another\\n", "stdout", T2));
+        framer.flush();
 
         assertThat(records).hasSize(6);
     }
