@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 
 /**
  * Reads lines of bytes from a stream that may grow: at its present end {@link #next} is false, and may be true later. A line is
- * a view into the reader's buffer, good until the next call. Of a line longer than {@link #MAX_LINE_BYTES} only the first
+ * a view into the reader's buffer, good until the next call; NUL bytes before its first other byte are not part of it. Of a line longer than {@link #MAX_LINE_BYTES} only the first
  * {@link #CUT_BYTES} are kept and the rest is counted, so that memory stays small whatever a file holds.
  */
 public final class LineReader implements Closeable {
@@ -65,6 +65,7 @@ public final class LineReader implements Closeable {
     /** Goes on to the next whole line; false where the stream has none, for now. */
     public boolean next() throws IOException {
         while (true) {
+            skipNothing();
             int feed = indexOfLineFeed(buffer, scanned, limit);
             if (feed >= 0) {
                 give(feed, 1);
@@ -149,6 +150,19 @@ public final class LineReader implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /**
+     * Passes over NUL bytes at a line's start: a file system fills with them what was never written, where a host crashed or a
+     * writer went on at its old place in a truncated file. No text begins with one.
+     */
+    private void skipNothing() {
+        if (cutBytes == 0 && position < limit && buffer[position] == 0) {
+            while (position < limit && buffer[position] == 0) {
+                position++;
+            }
+            scanned = Math.max(scanned, position);
+        }
     }
 
     private void give(int end, int feedBytes) {

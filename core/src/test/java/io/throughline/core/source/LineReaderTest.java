@@ -170,6 +170,22 @@ class LineReaderTest {
         if (reader.rest()) {
             again.write(reader.buffer(), reader.start(), reader.end() - reader.start());
         }
-        assertThat(again.toByteArray()).isEqualTo(garbage);
+        String all = new String(garbage, StandardCharsets.ISO_8859_1);
+        assertThat(again.toString(StandardCharsets.ISO_8859_1)).isEqualTo(all.replaceAll("(?m)(?<=\\A|\n)\0+", ""));
+    }
+
+    @Test
+    void passesOverBytesThatWereNeverWrittenAtALinesStart() throws IOException {
+        byte[] holes = ("one\n" + "\0".repeat(3_000_000) + "two\n\0\0\nth\0ree\n").getBytes(StandardCharsets.US_ASCII);
+        LineReader reader = new LineReader(new ByteArrayInputStream(holes), 0, 4096);
+        List<String> lines = new ArrayList<>();
+        List<Long> offsets = new ArrayList<>();
+        while (reader.next()) {
+            int length = reader.end() - reader.start();
+            lines.add(new String(reader.buffer(), reader.start(), length, StandardCharsets.US_ASCII));
+            offsets.add(reader.offset());
+        }
+        assertThat(lines).containsExactly("one", "two", "", "th\0ree");
+        assertThat(offsets).startsWith(0L, 3_000_004L);
     }
 }
