@@ -1,6 +1,7 @@
 package io.throughline.standalone;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.source.ContainerLookup;
 import io.throughline.core.source.OriginOverrides;
 import io.throughline.ingest.containers.Containers;
 import io.throughline.ingest.containers.ContainersConfig;
@@ -54,6 +55,12 @@ public final class ShipCommand implements Callable<Integer> {
             description = "Files, folders or quoted patterns of * ? [..] {..} and **; .gz and .zst are read as well.")
     private List<String> patterns = List.of();
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Files to leave out, whatever matches them; may be given several times.")
+    private List<String> exclude = List.of();
+
     @Option(names = "--once", description = "Stop when all is read to its end and acknowledged.")
     private boolean once;
 
@@ -84,14 +91,14 @@ public final class ShipCommand implements Callable<Integer> {
         PublishConfig publish = PublishConfig.from(read);
         ContainersConfig asked = ContainersConfig.from(read);
         if (asked.from() == ContainersConfig.Source.NONE) {
-            return ship(config, publish, new ShipRequest(patterns, overrides, once));
+            return ship(config, publish, new ShipRequest(patterns, exclude, overrides, ContainerLookup.NONE, once));
         }
         try (ChunkPublisher learned = new ChunkPublisher(publish, MAX_LEARNED_BYTES);
                 Containers containers = Containers.follow(asked, learned)) {
             if (!containers.awaitList(LIST_CONTAINERS)) {
                 LOG.warn("no list of containers yet: files are read without what it would have said of them");
             }
-            return ship(config, publish, new ShipRequest(patterns, overrides, containers.lookup(), once));
+            return ship(config, publish, new ShipRequest(patterns, exclude, overrides, containers.lookup(), once));
         }
     }
 

@@ -71,6 +71,12 @@ public final class Glob {
         return List.copyOf(found);
     }
 
+    /** The folder in which looking begins. */
+    public Path folder() {
+        Path above = root.toAbsolutePath().getParent();
+        return above == null || !steps.isEmpty() || Files.isDirectory(root) ? root : above;
+    }
+
     /** A file's path relative to the folder, to the pattern's fixed part, or its name where the file itself was given. */
     public String nameOf(Path file) {
         Path relative = root.equals(file) ? file.getFileName() : root.relativize(file);

@@ -20,7 +20,9 @@ public final class LogFiles {
     /** More files than any host has logs; a pattern that matches more is a mistake. */
     public static final int MAX_FILES = 100_000;
 
-    private static final int MAGIC_BYTES = 4;
+    /** By as many bytes a packed file is known. */
+    public static final int MAGIC_BYTES = 4;
+
     private static final int INFLATE_BUFFER_BYTES = 64 << 10;
 
     private LogFiles() {}
@@ -44,12 +46,16 @@ public final class LogFiles {
         }
     }
 
-    /** Tells the packing from the file's first bytes; an empty file is plain. */
-    public static Packing packing(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] first = in.readNBytes(MAGIC_BYTES);
-            return Packing.of(first, first.length);
-        }
+    /** Tells the packing from a file's first bytes, at most {@link #MAGIC_BYTES}; an empty file is plain. */
+    public static Packing packing(byte[] first) {
+        return Packing.of(first, first.length);
+    }
+
+    /** Whether a file that has only these bytes, or none, may yet turn out to be packed: it is being written. */
+    public static boolean mayBecomePacked(byte[] first) {
+        boolean gzip = first.length < 2 && (first.length == 0 || first[0] == 0x1f);
+        boolean zstd = first.length < MAGIC_BYTES && (first.length == 0 || first[0] == 0x28);
+        return gzip || zstd;
     }
 
     /**
@@ -62,7 +68,15 @@ public final class LogFiles {
     }
 
     static InputStream open(Path file, int bufferBytes) throws IOException {
-        InputStream in = Files.newInputStream(file);
+        return unpack(Files.newInputStream(file), bufferBytes);
+    }
+
+    /** The same of bytes that come from elsewhere; where it fails the stream is closed. */
+    public static InputStream unpack(InputStream in) throws IOException {
+        return unpack(in, INFLATE_BUFFER_BYTES);
+    }
+
+    private static InputStream unpack(InputStream in, int bufferBytes) throws IOException {
         try {
             BufferedInputStream buffered = new BufferedInputStream(in, bufferBytes);
             buffered.mark(MAGIC_BYTES);

@@ -1,22 +1,29 @@
 package io.throughline.ingest.ship;
 
 import io.throughline.core.source.LogFiles;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The (unpacked) bytes of a file that is being followed. */
-sealed interface Content extends Closeable {
-    /** Opens a file; a plain one stays readable whatever becomes of its name. */
-    static Content open(Path path) throws IOException {
-        return LogFiles.packing(path) == LogFiles.Packing.PLAIN
-                ? new Plain(FileChannel.open(path, StandardOpenOption.READ))
-                : new Packed(path);
+/** The (unpacked) bytes of an open file, whatever becomes of its name. Closing the file is its owner's. */
+sealed interface Content {
+    /**
+     * Tells by a file's first bytes whether it is packed.
+     *
+     * @param whole whether no more are to come
+     * @return null where there are too few to tell
+     */
+    static @Nullable Content of(FileChannel channel, boolean whole) throws IOException {
+        byte[] first = bytes(channel, 0, LogFiles.MAGIC_BYTES);
+        LogFiles.Packing packing = LogFiles.packing(first);
+        if (packing != LogFiles.Packing.PLAIN) {
+            return new Packed(channel);
+        }
+        return !whole && LogFiles.mayBecomePacked(first) ? null : new Plain(channel);
     }
 
     /** The first bytes, at most {@link Fingerprint#HEAD_BYTES}. */
@@ -25,55 +32,81 @@ sealed interface Content extends Closeable {
     /** The bytes before an offset, at most {@link Fingerprint#TAIL_BYTES}; fewer where the content is shorter. */
     byte[] before(long offset) throws IOException;
 
-    /** The bytes from an offset on. */
-    InputStream from(long offset) throws IOException;
+    /** How many bytes there are now. Of a packed file, all of them are unpacked for it. */
+    long length() throws IOException;
+
+    /** The bytes from an offset on; {@code around} is lent to it for good. */
+    InputStream from(long offset, ByteBuffer around) throws IOException;
+
+    /** Whether the mark's bytes are where the mark is. */
+    default boolean has(Mark mark) throws IOException {
+        return mark.before().matchesEnd(before(mark.position()));
+    }
+
+    private static byte[] bytes(FileChannel channel, long from, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, from + bytes.position());
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
 
     /** A file that may grow. */
     record Plain(FileChannel channel) implements Content {
         @Override
         public byte[] head() throws IOException {
-            ByteBuffer head = ByteBuffer.allocate(Fingerprint.HEAD_BYTES);
-            int read = 0;
-            while (head.hasRemaining() && read >= 0) {
-                read = channel.read(head, head.position());
-            }
-            return Arrays.copyOf(head.array(), head.position());
+            return bytes(channel, 0, Fingerprint.HEAD_BYTES);
         }
 
         @Override
         public byte[] before(long offset) throws IOException {
-            return TailStream.before(channel, offset);
+            int count = (int) Math.min(Fingerprint.TAIL_BYTES, offset);
+            return bytes(channel, offset - count, count);
         }
 
         @Override
-        public TailStream from(long offset) throws IOException {
-            return new TailStream(channel, offset);
+        public long length() throws IOException {
+            return channel.size();
         }
 
         @Override
-        public void close() throws IOException {
-            channel.close();
+        public TailStream from(long offset, ByteBuffer around) throws IOException {
+            return new TailStream(channel, offset, before(offset), around);
         }
     }
 
     /** A file in {@code .gz} or {@code .zst} form, complete once it is there. */
-    record Packed(Path path) implements Content {
+    record Packed(FileChannel channel) implements Content {
         @Override
         public byte[] head() throws IOException {
-            try (InputStream in = LogFiles.open(path)) {
+            try (InputStream in = unpacked()) {
                 return in.readNBytes(Fingerprint.HEAD_BYTES);
             }
         }
 
-        /** None: a packed file is not written over in place, and unpacking it again at every checkpoint would cost too much. */
         @Override
-        public byte[] before(long offset) {
-            return new byte[0];
+        public byte[] before(long offset) throws IOException {
+            int count = (int) Math.min(Fingerprint.TAIL_BYTES, offset);
+            try (InputStream in = unpacked()) {
+                long skipped = in.skip(offset - count);
+                while (skipped < offset - count && in.read() >= 0) {
+                    skipped += 1 + in.skip(offset - count - skipped - 1);
+                }
+                return in.readNBytes(count);
+            }
         }
 
         @Override
-        public InputStream from(long offset) throws IOException {
-            InputStream in = LogFiles.open(path);
+        public long length() throws IOException {
+            try (InputStream in = unpacked()) {
+                return in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+
+        @Override
+        public InputStream from(long offset, ByteBuffer around) throws IOException {
+            InputStream in = unpacked();
             try {
                 in.skipNBytes(offset);
                 return in;
@@ -83,9 +116,8 @@ sealed interface Content extends Closeable {
             }
         }
 
-        @Override
-        public void close() {
-            // Nothing is open between two reads.
+        private InputStream unpacked() throws IOException {
+            return LogFiles.unpack(new ChannelStream(channel));
         }
     }
 }

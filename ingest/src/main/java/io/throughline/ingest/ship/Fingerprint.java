@@ -20,8 +20,6 @@ record Fingerprint(int bytes, String hash) {
     /** The bytes before an offset by which a file shows that it is still the same there. */
     static final int TAIL_BYTES = 64;
 
-    static final Fingerprint NOTHING = of(new byte[0], 0, 0);
-
     static Fingerprint of(byte[] bytes, int from, int count) {
         return new Fingerprint(count, digest(Arrays.copyOfRange(bytes, from, from + count)));
     }
@@ -47,6 +45,11 @@ record Fingerprint(int bytes, String hash) {
 
     boolean matches(byte[] others, int from) {
         return others.length - from >= bytes && of(others, from, bytes).hash.equals(hash);
+    }
+
+    /** Whether it is of the last of these bytes. */
+    boolean matchesEnd(byte[] others) {
+        return matches(others, Math.max(0, others.length - bytes));
     }
 
     /** 32 hex digits of SHA-256. */

@@ -26,15 +26,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sources' offsets on disk, in a folder that one shipper at a time may use. Written whole to a new file that then takes the
- * old one's name, so that a crash leaves one or the other. A damaged registry is set aside and shipping starts from the
- * beginning: sources and ids are derived, so what was shipped before is shipped again and not doubled.
+ * old one's name, so that a crash leaves one or the other; the one before it is kept. Where the registry is damaged it is set
+ * aside and the one before is used: what was shipped since is shipped again, under the same ids. Without either, shipping starts
+ * from the beginning, under the same ids where names are derived alone; see docs/shipping.md for what is not.
  */
 final class Registry implements AutoCloseable {
     /** More than any host's files; beyond it those are forgotten that were not seen for longest. */
-    static final int MAX_ENTRIES = 20_000;
+    static final int MAX_ENTRIES = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final String FILE = "registry";
+    private static final String BEFORE = "registry.before";
     private static final long MAX_FILE_BYTES = 256L << 20;
 
     private final Path folder;
@@ -42,6 +44,7 @@ final class Registry implements AutoCloseable {
     private final FileLock lock;
     private final Map<String, RegistryEntry> bySource = new LinkedHashMap<>();
     private final Map<Long, Set<String>> byInode = new HashMap<>();
+    private final Map<String, Set<String>> byHead = new HashMap<>();
 
     private Registry(Path folder, FileChannel lockChannel, FileLock lock) {
         this.folder = folder;
@@ -66,10 +69,7 @@ final class Registry implements AutoCloseable {
 
     /** The newest generations first, and those of the same device before others: devices are numbered anew at a boot. */
     List<RegistryEntry> ofInode(FileStat.Key file) {
-        List<RegistryEntry> entries = new ArrayList<>();
-        for (String source : byInode.getOrDefault(file.inode(), Set.of())) {
-            entries.add(Objects.requireNonNull(bySource.get(source)));
-        }
+        List<RegistryEntry> entries = entries(byInode.getOrDefault(file.inode(), Set.of()));
         Comparator<RegistryEntry> sameDeviceFirst =
                 Comparator.comparing((RegistryEntry entry) -> entry.file().device() != file.device());
         entries.sort(sameDeviceFirst.thenComparing(RegistryEntry::generation, Comparator.reverseOrder()));
@@ -81,9 +81,19 @@ final class Registry implements AutoCloseable {
         return bySource.get(source);
     }
 
+    /** Those whose content begins with the very same first line, whatever the file. */
+    List<RegistryEntry> ofHead(Fingerprint head) {
+        return entries(byHead.getOrDefault(head.hash(), Set.of()));
+    }
+
     void put(RegistryEntry entry) {
-        bySource.put(entry.source(), entry);
+        RegistryEntry before = bySource.put(entry.source(), entry);
+        if (before != null && before.file().inode() != entry.file().inode()) {
+            remove(byInode, before.file().inode(), entry.source());
+        }
         byInode.computeIfAbsent(entry.file().inode(), inode -> new LinkedHashSet<>())
+                .add(entry.source());
+        byHead.computeIfAbsent(entry.head().hash(), head -> new LinkedHashSet<>())
                 .add(entry.source());
     }
 
@@ -103,8 +113,28 @@ final class Registry implements AutoCloseable {
             }
             channel.force(true);
         }
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            // Between this and the next step there is only the one before, which is then the one that counts.
+            Files.move(file, folder.resolve(BEFORE), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
+    }
+
+    private List<RegistryEntry> entries(Set<String> sources) {
+        List<RegistryEntry> entries = new ArrayList<>(sources.size());
+        for (String source : sources) {
+            entries.add(Objects.requireNonNull(bySource.get(source)));
+        }
+        return entries;
+    }
+
+    private static <K> void remove(Map<K, Set<String>> index, K key, String source) {
+        index.computeIfPresent(key, (same, sources) -> {
+            sources.remove(source);
+            return sources.isEmpty() ? null : sources;
+        });
     }
 
     @Override
@@ -114,7 +144,36 @@ final class Registry implements AutoCloseable {
     }
 
     private void load() throws IOException {
-        Path file = folder.resolve(FILE);
+        try {
+            if (read(folder.resolve(FILE)) || read(folder.resolve(BEFORE))) {
+                return;
+            }
+            LOG.info("no offsets in {} yet", folder);
+        } catch (DamagedException e) {
+            Path aside = folder.resolve(FILE + ".damaged");
+            Files.move(folder.resolve(FILE), aside, StandardCopyOption.REPLACE_EXISTING);
+            LOG.warn("the registry in {} is damaged ({}), it is now {}", folder, e.getMessage(), aside);
+            loadTheOneBefore();
+        }
+    }
+
+    private void loadTheOneBefore() throws IOException {
+        try {
+            if (read(folder.resolve(BEFORE))) {
+                LOG.warn(
+                        "the registry before it is used: what was shipped since is shipped again, which doubles nothing");
+                return;
+            }
+        } catch (DamagedException e) {
+            LOG.warn("{} is damaged as well: {}", folder.resolve(BEFORE), e.getMessage());
+        }
+        LOG.warn(
+                "all files are read again from their beginning: this doubles nothing of files that were only appended to"
+                        + " and renamed, and doubles copies that the rotation made");
+    }
+
+    /** @return false where there is no such file */
+    private boolean read(Path file) throws IOException {
         byte[] bytes;
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
@@ -122,21 +181,17 @@ final class Registry implements AutoCloseable {
             }
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            LOG.info("no offsets in {} yet", folder);
-            return;
+            LOG.debug("there is no {}", file, e);
+            return false;
         }
+        List<RegistryEntry> entries;
         try {
-            RegistryCodec.decode(bytes).forEach(this::put);
+            entries = RegistryCodec.decode(bytes);
         } catch (IOException e) {
-            Path aside = folder.resolve(FILE + ".damaged");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn(
-                    "the registry {} is damaged ({}), it is now {}; all files are read again from their beginning,"
-                            + " which doubles nothing",
-                    file,
-                    e.getMessage(),
-                    aside);
+            throw new DamagedException(e);
         }
+        entries.forEach(this::put);
+        return true;
     }
 
     private void forgetOldest() {
@@ -147,10 +202,8 @@ final class Registry implements AutoCloseable {
         oldest.sort(Comparator.comparingLong(RegistryEntry::seenMillis));
         for (RegistryEntry entry : oldest.subList(0, bySource.size() - MAX_ENTRIES)) {
             bySource.remove(entry.source());
-            byInode.computeIfPresent(entry.file().inode(), (inode, sources) -> {
-                sources.remove(entry.source());
-                return sources.isEmpty() ? null : sources;
-            });
+            remove(byInode, entry.file().inode(), entry.source());
+            remove(byHead, entry.head().hash(), entry.source());
         }
     }
 
@@ -167,6 +220,15 @@ final class Registry implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // Another shipper in this very process, which the operating system does not tell apart.
             return null;
+        }
+    }
+
+    /** The bytes are not those that were written. */
+    private static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private DamagedException(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 }

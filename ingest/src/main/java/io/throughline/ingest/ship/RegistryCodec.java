@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  * so that a person can read it and a cut or flipped byte is noticed.
  */
 final class RegistryCodec {
-    private static final String KIND = "throughline-ship-registry 1";
+    private static final String KIND = "throughline-ship-registry 2";
     private static final int MAX_HEADER_BYTES = 80;
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -79,8 +79,7 @@ final class RegistryCodec {
         json.writeNumberField("headBytes", entry.head().bytes());
         json.writeStringField("head", entry.head().hash());
         json.writeNumberField("offset", entry.offset());
-        json.writeNumberField("tailBytes", entry.tail().bytes());
-        json.writeStringField("tail", entry.tail().hash());
+        json.writeStringField("marks", marks(entry.marks()));
         json.writeNumberField("finishedSize", entry.finishedSize());
         json.writeNumberField("finishedMillis", entry.finishedMillis());
         json.writeStringField("path", entry.path());
@@ -108,11 +107,39 @@ final class RegistryCodec {
                 (int) number(numbers, "generation"),
                 new Fingerprint((int) number(numbers, "headBytes"), text(texts, "head")),
                 number(numbers, "offset"),
-                new Fingerprint((int) number(numbers, "tailBytes"), text(texts, "tail")),
+                marks(text(texts, "marks")),
                 number(numbers, "finishedSize"),
                 number(numbers, "finishedMillis"),
                 text(texts, "path"),
                 number(numbers, "seenMillis"));
+    }
+
+    /** {@code position:bytes:hash} of each, with a blank between. */
+    private static String marks(List<Mark> marks) {
+        StringBuilder text = new StringBuilder();
+        for (Mark mark : marks) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(mark.position())
+                    .append(':')
+                    .append(mark.before().bytes())
+                    .append(':')
+                    .append(mark.before().hash());
+        }
+        return text.toString();
+    }
+
+    private static List<Mark> marks(String text) throws IOException {
+        List<Mark> marks = new ArrayList<>();
+        try {
+            for (String mark : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+                String[] parts = mark.split(":", 3);
+                Fingerprint before = new Fingerprint(Integer.parseInt(parts[1]), parts[2]);
+                marks.add(new Mark(Long.parseLong(parts[0]), before));
+            }
+            return marks;
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException("an entry has the marks '" + text + "'", e);
+        }
     }
 
     private static String text(Map<String, String> texts, String name) throws IOException {

@@ -22,6 +22,8 @@ public final class Shipper {
     private static final int RECORDS_PER_ROUND = 4096;
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SHORTEST_POLL_NANOS = Duration.ofMillis(5).toNanos();
+    private static final int SHARE_OF_LOOKING = 10;
+    private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration BEFORE_ANOTHER_PUBLISHER = Duration.ofSeconds(1);
 
     private final ShipConfig config;
@@ -34,6 +36,9 @@ public final class Shipper {
     private long savedNanos = scannedNanos;
     private long progressNanos = scannedNanos;
     private long waitNanos = SHORTEST_POLL_NANOS;
+    private long scanTookNanos;
+    private long pollTookNanos;
+    private boolean foldersChanged;
     private long recordsBefore;
     private long bytesBefore;
     private long rejectedBefore;
@@ -56,15 +61,17 @@ public final class Shipper {
      */
     public ShipProgress run() throws IOException, InterruptedException {
         try (Registry registry = Registry.open(config.registry());
+                FolderWatch watch = new FolderWatch();
                 FollowedFiles files = new FollowedFiles(config, request, registry)) {
             files.scan();
+            watch.folders(files.folders());
             if (request.once() && files.isEmpty()) {
                 throw new IOException("no file is at " + String.join(" ", request.patterns()));
             }
             awaitTopics();
             ShipProgress progress = null;
             while (progress == null) {
-                progress = session(files);
+                progress = session(files, watch);
             }
             return progress;
         }
@@ -87,12 +94,13 @@ public final class Shipper {
     }
 
     /** @return how far it got, or null where the publisher was lost and another one is to go on */
-    private @Nullable ShipProgress session(FollowedFiles files) throws IOException, InterruptedException {
+    private @Nullable ShipProgress session(FollowedFiles files, FolderWatch watch)
+            throws IOException, InterruptedException {
         try (KafkaPublisher publisher = new KafkaPublisher(publishConfig)) {
             files.sendBy(publisher::source);
             boolean goOn = true;
             while (goOn && publisher.lost() == null) {
-                goOn = round(files, publisher);
+                goOn = round(files, watch, publisher);
             }
             if (publisher.lost() == null) {
                 publisher.flush(config.stopWithin());
@@ -113,18 +121,12 @@ public final class Shipper {
     }
 
     /** @return whether to go on */
-    private boolean round(FollowedFiles files, KafkaPublisher publisher) throws IOException, InterruptedException {
-        long now = System.nanoTime();
-        if (now - scannedNanos >= config.scanInterval().toNanos()) {
-            files.scan();
-            scannedNanos = now;
-        }
-        if (now - polledNanos >= SHORTEST_POLL_NANOS) {
-            files.poll();
-            polledNanos = now;
-        }
+    private boolean round(FollowedFiles files, FolderWatch watch, KafkaPublisher publisher)
+            throws IOException, InterruptedException {
+        look(files, watch);
         int sent = files.send(RECORDS_PER_ROUND);
         publisher.tick();
+        long now = System.nanoTime();
         if (now - savedNanos >= config.saveInterval().toNanos()) {
             files.save();
             savedNanos = now;
@@ -141,9 +143,32 @@ public final class Shipper {
                 ? SHORTEST_POLL_NANOS
                 : Math.min(waitNanos * 2, config.pollInterval().toNanos());
         if (sent == 0) {
-            pause(waitNanos);
+            pause(watch, waitNanos);
         }
         return true;
+    }
+
+    /** Looks for files and into them, both no more often than a tenth of the time goes into it. */
+    private void look(FollowedFiles files, FolderWatch watch) throws IOException, InterruptedException {
+        long now = System.nanoTime();
+        foldersChanged |= watch.changed(0);
+        long pause = foldersChanged
+                ? Math.max(SHORTEST_POLL_NANOS, SHARE_OF_LOOKING * scanTookNanos)
+                : config.scanInterval().toNanos();
+        if (now - scannedNanos >= pause) {
+            foldersChanged = false;
+            files.scan();
+            watch.folders(files.folders());
+            scannedNanos = System.nanoTime();
+            scanTookNanos = scannedNanos - now;
+            // What is new is opened; to read it at once tells what it is, whatever becomes of it.
+            polledNanos = now - SHORTEST_POLL_NANOS - SHARE_OF_LOOKING * pollTookNanos;
+        }
+        if (now - polledNanos >= Math.max(SHORTEST_POLL_NANOS, SHARE_OF_LOOKING * pollTookNanos)) {
+            files.poll();
+            polledNanos = System.nanoTime();
+            pollTookNanos = polledNanos - now;
+        }
     }
 
     private ShipProgress progress(FollowedFiles files, KafkaPublisher publisher) {
@@ -159,6 +184,14 @@ public final class Shipper {
 
     private boolean isStopped() {
         return stopped.getCount() == 0;
+    }
+
+    /** Ends early when names come or go in a folder, and soon when it is to stop. */
+    private void pause(FolderWatch watch, long nanos) throws InterruptedException {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !isStopped() && !foldersChanged; left = until - System.nanoTime()) {
+            foldersChanged = watch.changed(Math.min(left, LONGEST_WAIT_NANOS));
+        }
     }
 
     private void pause(long nanos) throws InterruptedException {

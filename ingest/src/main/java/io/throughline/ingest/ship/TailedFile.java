@@ -2,20 +2,22 @@ package io.throughline.ingest.ship;
 
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
-import io.throughline.core.source.LineReader;
-import io.throughline.core.source.RecordReader;
 import io.throughline.core.source.RecordTime;
 import io.throughline.ingest.publish.SourcePublisher;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One file that is followed, under whatever name, until it is gone and read to its end. Its content is a source; after a
- * truncation it is another one.
+ * truncation it is another one. Where many files are followed, those that do not grow are not open.
  */
 final class TailedFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(TailedFile.class);
@@ -27,31 +29,85 @@ final class TailedFile implements Closeable {
     }
 
     /**
-     * @param bufferBytes what is read of a file at once
-     * @param groupTimeoutNanos how long the rest of a split message may take
+     * @param finder knows the sources
+     * @param reading how lines become records
+     * @param goneAfterNanos how long a file that looks like a short copy waits
+     * @param nanoTime the clock by which a file is quiet
+     * @param around what is read of a file at once, shared by all files of a thread
      */
-    record Limits(int bufferBytes, long groupTimeoutNanos) {}
+    record Means(SourceFinder finder, Reading reading, long goneAfterNanos, LongSupplier nanoTime, ByteBuffer around) {}
 
-    private final SourceFinder finder;
+    private final Means means;
     private final Origin origin;
-    private final Limits limits;
-    private final Content content;
+    private final long sinceNanos;
     private Publishers publishers;
     private FileStat stat;
-    private @Nullable Source source;
+    private @Nullable FileChannel channel;
+    private @Nullable Content content;
+    private @Nullable TailedSource source;
+    /** The source of which this file is a copy, for as long as another file holds it. */
+    private @Nullable String copyOf;
+
+    private boolean judgedOld;
+    private boolean changed = true;
     private boolean ready;
+    private boolean gone;
     private boolean ending;
     private boolean atEnd;
     private boolean broken;
+    private boolean spokenOf;
+    /** The file was truncated, and whoever copied it before has perhaps what was not read. */
+    private boolean cut;
 
-    TailedFile(FileStat stat, Origin origin, SourceFinder finder, Publishers publishers, Limits limits)
-            throws IOException {
+    private int lookAtCut;
+
+    TailedFile(FileStat stat, Origin origin, Publishers publishers, Means means) {
         this.stat = stat;
         this.origin = origin;
-        this.finder = finder;
         this.publishers = publishers;
-        this.limits = limits;
-        this.content = Content.open(stat.path());
+        this.means = means;
+        this.sinceNanos = means.nanoTime().getAsLong();
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @return false: there is another file under that name by now
+     */
+    boolean open() throws IOException {
+        FileStat now = FileStat.of(stat.path());
+        if (!now.regular() || !now.key().equals(stat.key())) {
+            return false;
+        }
+        FileChannel opened = FileChannel.open(stat.path(), StandardOpenOption.READ);
+        if (!FileStat.of(stat.path()).key().equals(stat.key())) {
+            opened.close();
+            return false;
+        }
+        channel = opened;
+        changed = false;
+        return true;
+    }
+
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    /** Whether it is not open and there may be something to read. */
+    boolean wantsToBeOpen() {
+        return channel == null && changed;
+    }
+
+    /** Whether it may be closed until it changes: nothing of it is unread or on its way. */
+    boolean idle() {
+        TailedSource current = source;
+        boolean quiet = channel != null && !ready && !ending && !broken && !cut && copyOf == null;
+        return quiet && (current == null ? stat.size() == 0 : current.readTo(stat.size()) && acknowledged());
+    }
+
+    /** Closes it until it changes. */
+    void park() throws IOException {
+        close();
     }
 
     /** Whether a record is ready to be sent. */
@@ -61,7 +117,7 @@ final class TailedFile implements Closeable {
 
     /** When the ready record was written, in milliseconds since 1970. */
     long timeMillis() {
-        return source == null ? RecordTime.NONE : source.records.timeMillis();
+        return source == null ? RecordTime.NONE : source.timeMillis();
     }
 
     FileStat stat() {
@@ -75,25 +131,33 @@ final class TailedFile implements Closeable {
         }
     }
 
-    /** @return false: not taken now, the record stays ready */
-    boolean send() {
-        Source current = source;
+    /** @return how many bytes were sent; below 0: not taken now, the record stays ready */
+    int send() {
+        TailedSource current = source;
         if (!ready || current == null) {
             throw new IllegalStateException("no record is ready");
         }
-        RawRecord record = current.records.record();
-        long safeOffset = current.records.safeOffset();
-        if (!current.publisher.send(record.offset(), record.value(), record.length(), safeOffset)) {
-            return false;
+        RawRecord record = current.record();
+        if (!current.send()) {
+            return -1;
         }
         ready = false;
         advance();
-        return true;
+        return record.value().length;
     }
 
     /** The file will not grow: what was begun at its end is taken as it is. */
     void end() {
         ending = true;
+    }
+
+    /** Whether its name is gone, as far as is known. */
+    boolean isGone() {
+        return gone;
+    }
+
+    void gone(boolean now) {
+        gone = now;
     }
 
     /** Whether {@link #end} was said. */
@@ -106,6 +170,11 @@ final class TailedFile implements Closeable {
         return broken || atEnd;
     }
 
+    /** It cannot be opened, for now. */
+    void fail() {
+        broken = true;
+    }
+
     /** Whether reading failed and waits for the file to change. */
     boolean broken() {
         return broken;
@@ -113,31 +182,34 @@ final class TailedFile implements Closeable {
 
     /** Whether all that was read is acknowledged. */
     boolean acknowledged() {
-        return source == null || source.publisher.pending() == 0;
+        return source == null || source.acknowledged();
     }
 
     /** How long ago the file grew last, in nanoseconds. */
     long quietNanos() {
-        return source == null ? Long.MAX_VALUE : System.nanoTime() - source.readNanos;
+        return source == null ? means.nanoTime().getAsLong() - sinceNanos : source.quietNanos();
+    }
+
+    /** Whether it was followed for so long that it will not change soon. */
+    boolean isOld() {
+        return means.nanoTime().getAsLong() - sinceNanos > means.goneAfterNanos();
     }
 
     /** Bytes of the file that are not yet acknowledged; of a packed file, its whole size until it is finished. */
     long lagBytes() {
-        Source current = source;
-        if (current == null) {
-            return stat.size();
+        if (copyOf != null || (channel == null && !changed)) {
+            return 0;
         }
-        if (content instanceof Content.Packed) {
-            return current.finished ? 0 : stat.size();
-        }
-        return Math.max(0, stat.size() - current.publisher.safeOffset());
+        return source == null ? stat.size() : source.lagBytes(stat.size());
     }
 
     /** Takes note of the file's present name and size. */
     void seen(FileStat now) {
-        boolean changed = now.size() != stat.size() || now.modifiedMillis() != stat.modifiedMillis();
+        boolean different = now.size() != stat.size() || now.modifiedMillis() != stat.modifiedMillis();
+        changed |= different;
         stat = now;
-        if (changed && (broken || content instanceof Content.Packed)) {
+        boolean again = source != null && source.frozen();
+        if (broken ? different || !(content instanceof Content.Packed) : different && again) {
             rewind(publishers);
         }
     }
@@ -150,121 +222,121 @@ final class TailedFile implements Closeable {
         atEnd = false;
     }
 
-    /** How far the source is, for the registry; null where there is no source yet. */
+    /** How far the source is, for the registry; null where there is no source now. */
     @Nullable
-    RegistryEntry checkpoint(long nowMillis) throws IOException {
-        Source current = source;
-        if (current == null) {
-            return null;
-        }
-        long safeOffset = current.publisher.safeOffset();
-        RegistryEntry entry = current.entry.seen(stat, nowMillis);
-        if (safeOffset != entry.offset()) {
-            byte[] before = content.before(safeOffset);
-            entry = entry.at(safeOffset, Fingerprint.of(before, 0, before.length));
-        }
-        if (current.finished && current.publisher.pending() == 0) {
-            entry = entry.finished(stat);
-        }
-        current.entry = entry;
-        return entry;
+    RegistryEntry checkpoint(long nowMillis) {
+        return source == null ? null : source.checkpoint(stat, nowMillis);
+    }
+
+    /** Whether the file was truncated and the rest of what it had is looked for in copies. */
+    boolean cut() {
+        return cut;
+    }
+
+    /** Whether the file still has what was read of it. */
+    boolean intact() throws IOException {
+        return !cut && source != null && source.intact();
+    }
+
+    /** Whether the file's content begins with the first {@code length} bytes of another. */
+    boolean begins(Content other, long length) throws IOException {
+        Content own = content;
+        return own != null && length <= own.length() && Arrays.equals(own.before(length), other.before(length));
+    }
+
+    /** Leaves the source of a file that was {@link #cut} to a file that has all of it. */
+    void giveUp() {
+        leave();
     }
 
     @Override
     public void close() throws IOException {
         leave();
-        content.close();
+        content = null;
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private void advance() {
         try {
             ready = source == null ? begin() : more(source);
-            atEnd = !ready && (ending || (source != null && source.finished));
+            boolean waits =
+                    cut || wantsToBeOpen() || (source != null && !means.finder().isSaved(source.name()));
+            atEnd = !ready && !waits && (ending || (source != null && source.finished()));
         } catch (IOException e) {
             broken = true;
-            LOG.warn("cannot read {} any further until it changes: {}", stat.path(), e.toString());
+            if (!spokenOf) {
+                spokenOf = true;
+                LOG.warn("cannot read {} any further for now: {}", stat.path(), e.toString());
+            }
         }
     }
 
     private boolean begin() throws IOException {
-        boolean whole = ending || content instanceof Content.Packed;
-        RegistryEntry entry = finder.find(stat, content, whole);
-        if (entry == null) {
+        FileChannel open = channel;
+        String copied = copyOf;
+        if (open == null || (copied != null && means.finder().isHeld(copied) && judgedOld == isOld())) {
             return false;
         }
-        if (content instanceof Content.Packed && entry.isFinished(stat)) {
-            source = new Source(entry, InputStream.nullInputStream());
-            source.finished = true;
+        boolean unknown = content == null;
+        Content known = unknown ? Content.of(open, ending) : content;
+        content = known;
+        if (known == null) {
             return false;
         }
-        source = new Source(entry, content.from(entry.offset()));
-        return more(source);
+        judgedOld = isOld();
+        boolean whole = ending || known instanceof Content.Packed;
+        SourceFinder.Found found = means.finder().find(this, known, whole);
+        copyOf = found instanceof SourceFinder.Found.CopyOf copy ? copy.source() : null;
+        if (!(found instanceof SourceFinder.Found.Known(RegistryEntry entry))) {
+            return false;
+        }
+        TailedSource begun = new TailedSource(
+                entry, known, stat, publishers.source(entry.source(), origin, entry.offset()), origin, means);
+        source = begun;
+        return more(begun);
     }
 
-    private boolean more(Source current) throws IOException {
-        if (current.finished) {
+    private boolean more(TailedSource current) throws IOException {
+        if (!means.finder().isSaved(current.name())) {
             return false;
         }
-        if (current.records.next()) {
-            current.readNanos = System.nanoTime();
-            return true;
+        if (cut && means.finder().looks() == lookAtCut) {
+            return false;
         }
-        if (content instanceof Content.Packed) {
-            current.finished = !current.records.rest();
-            return !current.finished;
+        boolean found = current.next(ending || cut);
+        if (found || !current.truncated()) {
+            cut = false;
+            return found;
         }
-        if (current.in instanceof TailStream tail && tail.truncated()) {
-            return current.records.rest() || again();
+        if (!cut) {
+            cut = true;
+            lookAtCut = means.finder().looks();
+            return false;
         }
-        if (ending) {
-            return current.records.rest();
-        }
-        if (current.records.unfinished() && quietNanos() > limits.groupTimeoutNanos) {
-            return current.records.flush();
-        }
-        current.records.release();
-        return false;
+        return again(current);
     }
 
-    private boolean again() throws IOException {
+    private boolean again(TailedSource current) throws IOException {
         LOG.info("{} was truncated, it is read from its beginning as a new source", stat.path());
+        RegistryEntry entry = current.checkpoint(stat, System.currentTimeMillis());
         leave();
+        means.finder().leaveCut(entry);
+        content = null;
         return begin();
     }
 
     private void leave() {
         if (source != null) {
-            finder.leave(source.entry.source());
+            means.finder().leave(source.name());
             source.close();
             source = null;
         }
         ready = false;
-    }
-
-    /** The content that is being read. */
-    private final class Source {
-        private final SourcePublisher publisher;
-        private final InputStream in;
-        private final RecordReader records;
-        private RegistryEntry entry;
-        private long readNanos = System.nanoTime();
-        /** A packed file's end was reached. */
-        private boolean finished;
-
-        private Source(RegistryEntry entry, InputStream in) {
-            this.entry = entry;
-            this.in = in;
-            this.publisher = publishers.source(entry.source(), origin, entry.offset());
-            LineReader lines = new LineReader(in, entry.offset(), limits.bufferBytes);
-            this.records = new RecordReader(lines, entry.source(), origin);
-        }
-
-        private void close() {
-            try {
-                in.close();
-            } catch (IOException e) {
-                LOG.debug("closing {}", stat.path(), e);
-            }
-        }
+        cut = false;
+        copyOf = null;
     }
 }

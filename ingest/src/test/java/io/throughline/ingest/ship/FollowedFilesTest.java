@@ -136,6 +136,7 @@ class FollowedFilesTest {
         look();
         crash();
         Files.delete(registryFolder.resolve("registry"));
+        Files.deleteIfExists(registryFolder.resolve("registry.before"));
         start(false, "*.log*");
         append("app.log", "two\n");
         look();
@@ -263,6 +264,7 @@ class FollowedFilesTest {
         Files.write(folder.resolve("app.log"), garbage);
         look();
         List<String> lines = Arrays.stream(new String(garbage, ISO_8859_1).split("\n"))
+                .map(line -> line.replaceFirst("^\0+", ""))
                 .filter(line -> !line.isEmpty())
                 .toList();
         assertThat(kafka.values().equals(lines)).isTrue();
@@ -373,7 +375,9 @@ class FollowedFilesTest {
                 "ship.gone-after",
                 "1ms",
                 "ship.group-timeout",
-                "50ms",
+                "500ms",
+                "ship.trace-timeout",
+                "1ms",
                 "host.name",
                 "node-1"));
         registry = Registry.open(registryFolder);

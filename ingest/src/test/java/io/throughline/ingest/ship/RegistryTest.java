@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +21,9 @@ class RegistryTest {
             "node-1:abc",
             new FileStat.Key(64_769, 1234),
             1,
-            Fingerprint.of("first\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 6),
+            fingerprint(),
             9_000_000_000L,
-            Fingerprint.NOTHING,
+            List.of(new Mark(64, Fingerprint.of(new byte[64], 0, 64)), new Mark(9_000_000_001L, fingerprint())),
             -1,
             0,
             "/var/log/app \"x\" \n.log",
@@ -71,6 +73,10 @@ class RegistryTest {
                     .hasMessageContaining("another shipper");
         }
         Registry.open(folder).close();
+    }
+
+    private static Fingerprint fingerprint() {
+        return Fingerprint.of("first\n".getBytes(StandardCharsets.UTF_8), 0, 6);
     }
 
     private void assertIsSetAside(byte[] damaged) throws IOException {

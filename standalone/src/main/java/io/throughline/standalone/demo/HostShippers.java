@@ -31,7 +31,7 @@ final class HostShippers implements AutoCloseable {
             ShipRequest request = new ShipRequest(
                     List.of(Shop.containers(shop, host) + "/*/*-json.log"), OriginOverrides.NONE, false);
             Shipper shipper = new Shipper(
-                    onHost(config, host, shop.resolve(host).resolve("ship")),
+                    config.onHost(host, shop.resolve(host).resolve("ship")),
                     publish,
                     request,
                     now -> progress.put(host, now));
@@ -53,20 +53,6 @@ final class HostShippers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ShipConfig onHost(ShipConfig config, String host, Path registry) {
-        return new ShipConfig(
-                host,
-                registry,
-                config.scanInterval(),
-                config.pollInterval(),
-                config.saveInterval(),
-                config.groupTimeout(),
-                config.goneAfter(),
-                config.maxFiles(),
-                config.readBytes(),
-                config.stopWithin());
     }
 
     /** Sends what is ready, and ends. */
