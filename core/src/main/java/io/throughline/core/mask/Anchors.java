@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Finds the few places of a text where a shape may begin. Every shape has an anchor: four bytes, in any case of letters, that stand
  * at a known place of it. Three bytes at every second place are looked up in a table of all anchors' halves, which passes over most
- * text at two bytes a step without a branch; four digits in a row are noticed on the way. What is left is compared with the anchors
+ * text at two bytes a step without a branch; eight digits in a row, or four and four, are noticed on the way. What is left is compared with the anchors
  * themselves. (Sampling at a stride below the pattern's length: Wu and Manber, "A fast algorithm for multi-pattern searching", 1994.)
  */
 final class Anchors {
@@ -23,7 +23,7 @@ final class Anchors {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FOLD = 0x20202020;
     private static final int THREE = 0xffffff;
-    private static final int SAMPLE_BITS = 15;
+    private static final int SAMPLE_BITS = 17;
     private static final int HASH = 0x9e3779b1;
     private static final int GROUP = 8;
     private static final Entry[] NOTHING = {};
@@ -31,9 +31,20 @@ final class Anchors {
     /** How usual a letter is in logs, the most usual first; what is not there is rarer. */
     private static final String USUAL = "etaoinsrldchmpugfbyvw./-:\"0123456789";
 
-    /** 1 where three folded bytes stand in an anchor. */
-    private final byte[] samples = new byte[1 << SAMPLE_BITS];
+    /** What most lines have. */
+    private static final String USUAL_TEXT =
+            "\",\" \":\" \",\\\" \\\":\\\" \":{\" \":[\" TraceID: SpanID: trace_id span_id request_id GET POST HTTP/1.1\" 200 INFO DEBUG WARN"
+                    + " ERROR time stream stdout stderr level message thread logger service name host path status method duration_ms"
+                    + " 2026-11-22T10:00:00Z java.lang.Exception at com.example.Service.get(Service.java:115) Mozilla/5.0 user agent"
+                    + " start end station order price route train travel config null true false return request response completed";
 
+    private static final int MULTIPLIERS = 64;
+    private static final int STEP = 0x3504f333;
+
+    /** A bit for three folded bytes that stand in an anchor. */
+    private final long[] samples = new long[1 << (SAMPLE_BITS - 6)];
+
+    private int multiplier = HASH;
     private final int[] keys;
     private final Entry[][] entries;
 
@@ -52,39 +63,46 @@ final class Anchors {
             }
             keys[slot] = key;
             entries[slot] = list.toArray(Entry[]::new);
-            samples[sample(key & THREE)] = 1;
-            samples[sample(key >>> 8)] = 1;
         });
+        choose(anchors);
     }
 
     /**
-     * The next eight bytes in which an anchor or four digits may begin; an anchor may begin one byte before, digits three.
+     * The next eight bytes in which there is something to be looked at: half of an anchor begins at one of the even places, or in the
+     * eight bytes before them there begin {@link #digitsAt eight digits}.
      *
      * @return where these bytes begin, or -1 where there are none
      */
     int next(byte[] bytes, int from, int to) {
-        byte[] table = samples;
+        long[] table = samples;
         int at = from;
-        long before = 0;
+        int digits = 0;
         for (; at + GROUP < to; at += GROUP) {
             long word = (long) LONGS.get(bytes, at);
             long folded = word | 0x2020202020202020L;
-            int last = ((int) INTS.get(bytes, at + 5) | FOLD) >>> 8;
-            int found = table[sample((int) folded & THREE)]
-                    | table[sample((int) (folded >>> 16) & THREE)]
-                    | table[sample((int) (folded >>> 32) & THREE)]
-                    | table[sample(last)];
-            long digits = digits(word);
-            long run = digits & (digits >>> 8);
-            long across = (before >>> 32) | (digits << 32);
-            across &= across >>> 8;
-            long four = (run & (run >>> 16)) | (across & (across >>> 16));
-            if (found != 0 || four != 0) {
+            int first = sample((int) folded & THREE);
+            int second = sample((int) (folded >>> 16) & THREE);
+            int third = sample((int) (folded >>> 32) & THREE);
+            int fourth = sample(((int) INTS.get(bytes, at + 5) | FOLD) >>> 8);
+            long found = (table[first >>> 6] >>> first)
+                    | (table[second >>> 6] >>> second)
+                    | (table[third >>> 6] >>> third)
+                    | (table[fourth >>> 6] >>> fourth);
+            digits = (digits >>> 8) | digits(word) << 24;
+            int four = digits & (digits >>> 1);
+            four &= four >>> 2;
+            if (((found & 1) | (four & ((four >>> 4) | (four >>> 5)) & 0xff0000)) != 0) {
                 return at;
             }
-            before = digits;
         }
-        return at + 2 < to || before != 0 ? tail(bytes, at, from, to) : -1;
+        return tail(bytes, at, from, to);
+    }
+
+    /** Whether half of an anchor begins there. */
+    boolean half(byte[] bytes, int at) {
+        int three = (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
+        int bit = sample(three | (FOLD & THREE));
+        return ((samples[bit >>> 6] >>> bit) & 1) != 0;
     }
 
     /** The matchers whose anchor stands there; none where it is another's. */
@@ -97,35 +115,74 @@ final class Anchors {
         return entries[slot];
     }
 
-    static boolean fourDigits(byte[] bytes, int at) {
+    /** Whether four digits begin there, and four more behind them or behind one sign. */
+    static boolean digitsAt(byte[] bytes, int at, int to) {
+        return at + 2 * BYTES <= to
+                && fourDigits(bytes, at)
+                && (fourDigits(bytes, at + BYTES) || (at + 2 * BYTES < to && fourDigits(bytes, at + BYTES + 1)));
+    }
+
+    private static boolean fourDigits(byte[] bytes, int at) {
         int word = (int) INTS.get(bytes, at);
         return (word & 0xf0f0f0f0) == 0x30303030 && ((word + 0x06060606) & 0xf0f0f0f0) == 0x30303030;
     }
 
-    /** The last bytes, fewer than can be loaded at once. */
+    /** The last bytes, fewer than can be loaded at once, and the digits before them. */
     private int tail(byte[] bytes, int at, int from, int to) {
         for (int i = at; i + 2 < to; i += 2) {
-            int three = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff) << 16;
-            if (samples[sample(three | (FOLD & THREE))] != 0) {
+            if (half(bytes, i)) {
                 return at;
             }
         }
-        for (int i = Math.max(from, at - 3); i + BYTES <= to; i++) {
-            if (fourDigits(bytes, i)) {
+        for (int i = Math.max(from, at - 2 * GROUP); i < to; i++) {
+            if (digitsAt(bytes, i, to)) {
                 return at;
             }
         }
         return -1;
     }
 
-    /** The highest bit of each byte that is a digit (after Warren, Hacker's Delight, 6-1). */
-    private static long digits(long word) {
+    /** One bit for each byte that is a digit, the first the lowest (after Warren, Hacker's Delight, 6-1). */
+    private static int digits(long word) {
         long offset = word ^ 0x3030303030303030L;
-        return ~(((offset & 0x7f7f7f7f7f7f7f7fL) + 0x7676767676767676L) | offset) & 0x8080808080808080L;
+        long high = ~(((offset & 0x7f7f7f7f7f7f7f7fL) + 0x7676767676767676L) | offset) & 0x8080808080808080L;
+        return (int) (((high >>> 7) * 0x0102040810204080L) >>> 56);
     }
 
-    private static int sample(int three) {
-        return (three * HASH) >>> (32 - SAMPLE_BITS);
+    /** Of several multipliers the one by which the fewest usual parts of lines share a place with an anchor's half. */
+    private void choose(Map<Integer, List<Entry>> anchors) {
+        int best = Integer.MAX_VALUE;
+        int chosen = HASH;
+        for (int i = 0; i < MULTIPLIERS && best > 0; i++) {
+            multiplier = HASH + 2 * i * STEP;
+            fill(anchors);
+            int met = 0;
+            for (int at = 0; at + 3 <= USUAL_TEXT.length(); at++) {
+                met += half(USUAL_TEXT.getBytes(StandardCharsets.US_ASCII), at) ? 1 : 0;
+            }
+            if (met < best) {
+                best = met;
+                chosen = multiplier;
+            }
+        }
+        multiplier = chosen;
+        fill(anchors);
+    }
+
+    private void fill(Map<Integer, List<Entry>> anchors) {
+        Arrays.fill(samples, 0);
+        for (int key : anchors.keySet()) {
+            put(sample(key & THREE));
+            put(sample(key >>> 8));
+        }
+    }
+
+    private void put(int bit) {
+        samples[bit >>> 6] |= 1L << bit;
+    }
+
+    private int sample(int three) {
+        return (three * multiplier) >>> (32 - SAMPLE_BITS);
     }
 
     private int slot(int key) {
@@ -144,6 +201,13 @@ final class Anchors {
             }
             for (int i = 0; i < behind.length(); i++) {
                 begin(literal + behind.charAt(i), behind, matcher);
+            }
+        }
+
+        /** Anchors of a word of three letters with one of these signs before it. */
+        void behind(String signs, String word, Matcher matcher) {
+            for (int i = 0; i < signs.length(); i++) {
+                add(signs.charAt(i) + word, new Entry(matcher, -1));
             }
         }
 

@@ -21,7 +21,7 @@ final class DigitsMatcher {
         this.ibanShape = ibanShape;
     }
 
-    /** @param at four digits stand there */
+    /** @param at digits stand there, see {@link Anchors#digitsAt} */
     int match(Line line, int at) {
         if (at < line.digitsSeen) {
             return Matcher.NO;
@@ -47,6 +47,10 @@ final class DigitsMatcher {
 
     private int card(Line line, int start, int firstEnd) {
         if (start > line.floor && !boundary(line, start)) {
+            return Matcher.NO;
+        }
+        boolean alone = firstEnd - start >= MIN_CARD;
+        if (alone && IdsNearby.known(line, start, firstEnd)) {
             return Matcher.NO;
         }
         int end = isCard(line, start, firstEnd, firstEnd - start) ? firstEnd : groups(line, start, firstEnd);

@@ -8,6 +8,7 @@ import static io.throughline.core.mask.Keys.Rule.NEVER;
 import static io.throughline.core.mask.Keys.Rule.PASSWORD;
 import static io.throughline.core.mask.Keys.Rule.RANDOM;
 import static io.throughline.core.mask.Keys.Rule.SECRET;
+import static io.throughline.core.mask.Keys.Rule.SESSION;
 
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class Keys {
             key("cloudflare-key", SECRET, "cloudflareapikey", "cloudflareapitoken", "cfapitoken", "cfapikey"),
             key("algolia-key", SECRET, "algoliaapikey", "algoliaadminkey"),
             key("npm-auth", SECRET, "npmauthtoken", "^auth"),
-            key("session-id", RANDOM, "session", "sessionid", "sessid", "sessiontoken"),
+            key("session-id", SESSION, "session", "sessionid", "sessid", "sessiontoken"),
             key("session-id", SECRET, "jsessionid", "phpsessid", "aspnetsessionid", "connectsid"),
             key("session-id", LONG, "^sid"),
             key("cookie", COOKIES, "cookie", "setcookie", "cookies"),
@@ -133,6 +134,8 @@ final class Keys {
         SECRET,
         /** The same; the name is usual in prose and for numbers as well. */
         RANDOM,
+        /** At least twelve characters and no number, as servers number their sessions too. */
+        SESSION,
         /** At least 20 characters. */
         LONG,
         /** Three to twelve digits. */

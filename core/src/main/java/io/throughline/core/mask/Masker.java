@@ -18,6 +18,7 @@ public final class Masker {
     public static final int MAX_BYTES = 1 << 20;
 
     private static final int STARS = 3;
+    private static final int GROUP = 8;
     private static final byte[][] MARKS = Shapes.NAMES.stream()
             .map(name -> (MaskMark.START + name).getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
@@ -25,6 +26,7 @@ public final class Masker {
     private final Masking masking;
     private final Anchors anchors;
     private final DigitsMatcher digits;
+    private final Matcher[] first;
     private final PersonalData personal;
     private final int privateKey;
     private final Line line = new Line();
@@ -35,6 +37,7 @@ public final class Masker {
         this.masking = masking;
         this.anchors = masking.compiled().anchors();
         this.digits = masking.compiled().digits();
+        this.first = masking.compiled().first().toArray(Matcher[]::new);
         this.personal = masking.personal();
         this.privateKey = Shapes.numberOf(Shapes.PRIVATE_KEY);
         this.key = new OpenKey();
@@ -110,9 +113,14 @@ public final class Masker {
         int from = line.floor;
         int spans = line.count();
         int at = from;
+        for (int i = 0; i < first.length; i++) {
+            at = Math.max(at, first[i].match(line, from));
+        }
         while (at >= 0) {
             int group = anchors.next(line.bytes, at, line.to);
-            at = group < 0 ? group : look(Math.max(at, group - 3), group);
+            // At the text's end the digits of one more group were not looked at yet.
+            int back = group + GROUP < line.to ? GROUP : 2 * GROUP;
+            at = group < 0 ? group : look(Math.max(line.floor, group - back), group);
         }
         if (personal.asked()) {
             between(from, spans);
@@ -122,24 +130,37 @@ public final class Masker {
     /** Behind the secret that was found, or behind the group. */
     private int look(int from, int group) {
         byte[] bytes = line.bytes;
-        int end = Math.min(group + 8, line.to);
-        for (int at = Math.max(from, line.floor); at < end && at + Anchors.BYTES <= line.to; at++) {
-            int behind = Anchors.fourDigits(bytes, at) ? digits.match(line, at) : Matcher.NO;
+        int end = Math.min(group + GROUP, line.to);
+        for (int at = Math.max(from, line.digitsSeen); at < end; at++) {
+            int behind = Anchors.digitsAt(bytes, at, line.to) ? digits.match(line, at) : Matcher.NO;
             if (behind > at) {
                 return settle(behind);
             }
-            if (at < group - 1) {
-                continue;
-            }
-            for (Anchors.Entry entry : anchors.at(bytes, at)) {
-                int start = at - entry.back();
-                behind = start < line.floor ? Matcher.NO : entry.matcher().match(line, start);
-                if (behind > at) {
-                    return settle(behind);
+        }
+        for (int half = group; half < end && half + 2 < line.to; half += 2) {
+            if (anchors.half(bytes, half)) {
+                int behind = anchor(half - 1);
+                behind = behind < 0 ? anchor(half) : behind;
+                if (behind >= 0) {
+                    return behind;
                 }
             }
         }
-        return end;
+        return group + GROUP;
+    }
+
+    private int anchor(int at) {
+        if (at < line.floor || at + Anchors.BYTES > line.to) {
+            return Matcher.NO;
+        }
+        for (Anchors.Entry entry : anchors.at(line.bytes, at)) {
+            int start = at - entry.back();
+            int behind = start < line.floor ? Matcher.NO : entry.matcher().match(line, start);
+            if (behind > at) {
+                return settle(behind);
+            }
+        }
+        return Matcher.NO;
     }
 
     private int settle(int behind) {

@@ -24,11 +24,17 @@ final class Shapes {
     private static final String WORD_BYTES = "abcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final String HEX_BYTES = "0123456789abcdef";
     private static final String BEHIND_NAMES = "=: \"'\\%>";
+    /** Signs, the letters of escapes, and the last digits of percent-encoded signs. */
+    private static final String BEFORE_NAMES = " \"'?&;,_-.([{<\\\n\tntr026bcdf";
+    /** Names that many others end in: they are looked for with a sign before them. */
+    private static final Set<String> ENDINGS = Set.of("sid", "pin");
+
     private static final String PRINTABLE = printable();
 
     private final MaskConfig config;
     private final Anchors anchors;
     private final DigitsMatcher digits;
+    private final List<Matcher> first = new ArrayList<>();
 
     Shapes(MaskConfig config) {
         this.config = config;
@@ -46,6 +52,11 @@ final class Shapes {
 
     Anchors anchors() {
         return anchors;
+    }
+
+    /** What is looked for at a text's beginning, where no sign stands before it. */
+    List<Matcher> first() {
+        return first;
     }
 
     DigitsMatcher digits() {
@@ -70,7 +81,13 @@ final class Shapes {
             int number = number(token.name());
             for (String prefix : number < 0 ? List.<String>of() : token.prefixes()) {
                 TokenMatcher matcher = new TokenMatcher(number, token, prefix);
-                builder.begin(prefix, token.set() == Chars.LOWER_HEX ? HEX_BYTES : WORD_BYTES, matcher);
+                String behind = token.set() == Chars.LOWER_HEX ? HEX_BYTES : WORD_BYTES;
+                // Of those that begin alike the first row is to be found first, so that their anchors are at one place.
+                if (prefix.startsWith("sk-")) {
+                    builder.begin(prefix, behind, matcher);
+                } else {
+                    builder.within(prefix, behind, matcher);
+                }
                 byFirst.get(prefix.charAt(0)).add(matcher);
             }
         }
@@ -114,7 +131,13 @@ final class Shapes {
         }
         KeyedValue value = new KeyedValue(tokens, new Credentials(this::number));
         for (String word : words) {
-            builder.within(word, BEHIND_NAMES, new KeyMatcher(word, names, value));
+            KeyMatcher matcher = new KeyMatcher(word, names, value);
+            if (ENDINGS.contains(word)) {
+                builder.behind(BEFORE_NAMES, word, matcher);
+                first.add(matcher);
+            } else {
+                builder.within(word, BEHIND_NAMES, matcher);
+            }
         }
     }
 

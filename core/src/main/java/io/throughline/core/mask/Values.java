@@ -7,6 +7,7 @@ final class Values {
     private static final int SHORTEST_IN_PROSE = 8;
     private static final int LONG_IN_PROSE = 20;
     private static final int LONG = 20;
+    private static final int SHORTEST_SESSION = 12;
     private static final int SHORTEST_PLACEHOLDER = 3;
     private static final int MAX_CODE_DIGITS = 12;
 
@@ -31,6 +32,11 @@ final class Values {
             case SECRET, RANDOM ->
                 length >= SHORTEST_SECRET
                         && !(number && length < SHORTEST_NUMBER)
+                        && !(prose && !random(line, from, end));
+            case SESSION ->
+                length >= SHORTEST_SESSION
+                        && !number
+                        && line.bytes[from + 1] != 'x'
                         && !(prose && !random(line, from, end));
             case LONG -> length >= LONG;
             case DIGITS -> number && length >= 3 && length <= MAX_CODE_DIGITS;
