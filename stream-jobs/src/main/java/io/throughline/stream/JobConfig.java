@@ -1,6 +1,7 @@
 package io.throughline.stream;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
@@ -8,11 +9,13 @@ import io.throughline.stream.sources.TimeConfig;
 import java.io.Serializable;
 
 /** What the job graph may be told, one record per stage. */
-public record JobConfig(TimeConfig time, ParseLimits parse, CorrelateConfig correlate, DetectConfig detect)
+public record JobConfig(
+        TimeConfig time, MaskConfig mask, ParseLimits parse, CorrelateConfig correlate, DetectConfig detect)
         implements Serializable {
     public static JobConfig from(Settings settings) {
         return new JobConfig(
                 TimeConfig.from(settings),
+                MaskConfig.from(settings),
                 ParseLimits.from(settings),
                 CorrelateConfig.from(settings),
                 DetectConfig.from(settings));

@@ -54,7 +54,7 @@ public final class ThroughlineJob {
     /** Draws the graph from {@code raw} to {@code landing}. */
     public static void draw(DataStream<RawRecord> raw, Landing landing, JobConfig config) {
         SingleOutputStreamOperator<LogEvent> events =
-                named(raw.process(new NormaliseFunction(config.parse())), LogEvent.class, "normalise");
+                named(raw.process(new NormaliseFunction(config.parse(), config.mask())), LogEvent.class, "normalise");
         landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace =

@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.ingest.buffer.BufferConfig;
 import io.throughline.ingest.receive.forward.ForwardConfig;
 import io.throughline.ingest.receive.http.HttpReceiveConfig;
@@ -14,6 +15,7 @@ import io.throughline.ingest.receive.syslog.SyslogConfig;
  * @param disk where chunks wait for Kafka, if anywhere but in memory
  * @param memoryBytes {@code receive.memory}: what is being received, of all senders, until it is taken; one address may have three
  *     quarters of it
+ * @param mask what is masked before a chunk is handed on
  */
 public record ReceiveConfig(
         long bufferBytes,
@@ -22,7 +24,8 @@ public record ReceiveConfig(
         ForwardConfig forward,
         HttpReceiveConfig http,
         HttpReceiveConfig otlp,
-        SyslogConfig syslog) {
+        SyslogConfig syslog,
+        MaskConfig mask) {
     public static ReceiveConfig from(Settings settings) {
         return new ReceiveConfig(
                 settings.bytes("receive.buffer", 64L << 20, 1L << 20, 16L << 30),
@@ -31,6 +34,7 @@ public record ReceiveConfig(
                 ForwardConfig.from(settings),
                 HttpReceiveConfig.from(settings),
                 HttpReceiveConfig.otlp(settings),
-                SyslogConfig.from(settings));
+                SyslogConfig.from(settings),
+                MaskConfig.from(settings));
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.ingest.receive;
 
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.publish.MaskingIntake;
 import io.throughline.ingest.receive.forward.ForwardServer;
 import io.throughline.ingest.receive.http.HttpReceiver;
 import io.throughline.ingest.receive.http.OtlpHttpReceiver;
@@ -37,7 +38,7 @@ public final class Receivers implements AutoCloseable {
     public static Receivers start(ReceiveConfig config, Intake intake) {
         Receivers receivers = new Receivers();
         try {
-            receivers.startAll(config, intake);
+            receivers.startAll(config, new MaskingIntake(intake, config.mask()));
             return receivers;
         } catch (RuntimeException e) {
             receivers.close();

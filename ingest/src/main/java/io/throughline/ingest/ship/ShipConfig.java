@@ -2,6 +2,7 @@ package io.throughline.ingest.ship;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.frame.Multiline;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.source.HostName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param readBytes {@code ship.read-buffer}: for the read buffers of all files together
  * @param bytesPerSecond {@code ship.max-rate}: how much is sent a second at most, before compression; 0: as fast as it goes
  * @param stopWithin {@code ship.stop-within}: how long a stop waits for acknowledgements
+ * @param mask what is masked before a record is sent
  */
 public record ShipConfig(
         String host,
@@ -46,7 +48,8 @@ public record ShipConfig(
         int maxOpen,
         long readBytes,
         long bytesPerSecond,
-        Duration stopWithin) {
+        Duration stopWithin,
+        MaskConfig mask) {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -73,7 +76,8 @@ public record ShipConfig(
                 settings.integer("ship.max-open", 1024, 8, Registry.MAX_ENTRIES / 2),
                 settings.bytes("ship.read-buffer", 16L << 20, 1 << 20, 4L << 30),
                 settings.bytes("ship.max-rate", 0, 0, 1L << 40),
-                settings.duration("ship.stop-within", Duration.ofSeconds(5), MILLISECOND, MINUTE));
+                settings.duration("ship.stop-within", Duration.ofSeconds(5), MILLISECOND, MINUTE),
+                MaskConfig.from(settings));
     }
 
     /** The same for the files of another host, with a registry of their own. */
@@ -94,7 +98,8 @@ public record ShipConfig(
                 maxOpen,
                 readBytes,
                 bytesPerSecond,
-                stopWithin);
+                stopWithin,
+                mask);
     }
 
     private static List<String> exclude(Settings settings) {

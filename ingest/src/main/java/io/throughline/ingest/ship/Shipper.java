@@ -1,6 +1,7 @@
 package io.throughline.ingest.ship;
 
 import io.throughline.ingest.publish.KafkaPublisher;
+import io.throughline.ingest.publish.MaskingPublishers;
 import io.throughline.ingest.publish.PublishConfig;
 import io.throughline.ingest.publish.PublishException;
 import io.throughline.ingest.publish.Topics;
@@ -30,6 +31,7 @@ public final class Shipper {
     private final PublishConfig publishConfig;
     private final ShipRequest request;
     private final Consumer<ShipProgress> listener;
+    private final MaskingPublishers masks;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long scannedNanos = System.nanoTime();
     private long polledNanos = scannedNanos - SHORTEST_POLL_NANOS;
@@ -47,6 +49,7 @@ public final class Shipper {
     public Shipper(
             ShipConfig config, PublishConfig publishConfig, ShipRequest request, Consumer<ShipProgress> listener) {
         this.config = config;
+        this.masks = new MaskingPublishers(config.mask());
         this.publishConfig = publishConfig;
         this.request = request;
         this.listener = listener;
@@ -97,7 +100,7 @@ public final class Shipper {
     private @Nullable ShipProgress session(FollowedFiles files, FolderWatch watch)
             throws IOException, InterruptedException {
         try (KafkaPublisher publisher = new KafkaPublisher(publishConfig)) {
-            files.sendBy(publisher::source);
+            files.sendBy(masks.before(publisher::source)::source);
             boolean goOn = true;
             while (goOn && publisher.lost() == null) {
                 goOn = round(files, watch, publisher);
@@ -179,6 +182,7 @@ public final class Shipper {
                 rejectedBefore + publisher.recordsRejected(),
                 publisher.pending(),
                 files.lagBytes(),
+                masks.spoken(),
                 files.unreadable());
     }
 

@@ -1,5 +1,7 @@
 package io.throughline.stream.normalise;
 
+import io.throughline.core.mask.MaskConfig;
+import io.throughline.core.mask.SourceMaskers;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.model.Rejected;
@@ -18,7 +20,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Raw records into log events, each once: a sender that was killed sends again what it does not know to be acknowledged, see
+ * Raw records into log events, each once and without secrets, also where others than our shipper have written them: a sender that was killed sends again what it does not know to be acknowledged, see
  * {@link SentAgain}. What it knows is kept as union state: on a restore every task gets all of it, whichever partitions it is
  * given.
  */
@@ -29,14 +31,17 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
     private static final long serialVersionUID = 1L;
 
     private final ParseLimits limits;
+    private final MaskConfig masks;
+    private transient SourceMaskers maskers;
     private transient Normaliser normaliser;
     private transient SentAgain before;
     private transient ListState<SentAgain.Reached> stored;
     private transient Counter again;
     private transient Counter rejected;
 
-    public NormaliseFunction(ParseLimits limits) {
+    public NormaliseFunction(ParseLimits limits, MaskConfig masks) {
         this.limits = limits;
+        this.masks = masks;
     }
 
     @Override
@@ -50,6 +55,8 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
     @Override
     public void open(OpenContext context) {
         normaliser = new Normaliser(limits);
+        maskers = new SourceMaskers(masks);
+        getRuntimeContext().getMetricGroup().gauge("secretsMasked", maskers.counts()::total);
         again = getRuntimeContext().getMetricGroup().counter("recordsSentAgain");
         rejected = getRuntimeContext().getMetricGroup().counter("recordsRejected");
         getRuntimeContext().getMetricGroup().gauge("seriesForgotten", before::forgotten);
@@ -61,7 +68,7 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
             again.inc();
             return;
         }
-        switch (normaliser.normalise(raw)) {
+        switch (normaliser.normalise(maskers.mask(raw))) {
             case LogEvent event -> out.collect(event);
             case Rejected reason -> {
                 rejected.inc();

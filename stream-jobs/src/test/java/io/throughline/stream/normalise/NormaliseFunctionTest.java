@@ -3,6 +3,7 @@ package io.throughline.stream.normalise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
@@ -32,8 +33,9 @@ class NormaliseFunctionTest {
     }
 
     private static OneInputStreamOperatorTestHarness<RawRecord, LogEvent> harness() throws Exception {
-        OneInputStreamOperatorTestHarness<RawRecord, LogEvent> made = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new NormaliseFunction(ParseLimits.from(new Settings(Map.of())))));
+        OneInputStreamOperatorTestHarness<RawRecord, LogEvent> made =
+                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
+                        new NormaliseFunction(ParseLimits.from(new Settings(Map.of())), MaskConfig.DEFAULTS)));
         made.setup(RecordTypeInfo.of(LogEvent.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;
