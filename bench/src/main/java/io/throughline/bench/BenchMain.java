@@ -15,6 +15,7 @@ public final class BenchMain {
         BENCHMARKS.put("ship", new Benchmark(ShipBench.RECORDS, ShipBench::run));
         BENCHMARKS.put("forward", new Benchmark(LineBench.RECORDS, ForwardBench::run));
         BENCHMARKS.put("parse", new Benchmark(ParseLines.DEFAULT_COUNT, ParseBench::parse));
+        BENCHMARKS.put("mask", new Benchmark(LineBench.RECORDS, MaskBench::mask));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
