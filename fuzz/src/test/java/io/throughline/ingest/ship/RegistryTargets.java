@@ -20,7 +20,7 @@ public final class RegistryTargets {
     public static void sealed(byte[] bytes) throws IOException {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        byte[] header = "throughline-ship-registry 1 %d %08x\n"
+        byte[] header = "throughline-ship-registry 2 %d %08x\n"
                 .formatted(bytes.length, crc.getValue())
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(header, header.length + bytes.length);
