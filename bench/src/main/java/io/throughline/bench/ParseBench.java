@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -61,10 +61,20 @@ final class ParseBench {
         return bench.result;
     }
 
+    /** What is compared stands close together: one input after another. */
     private void run() throws IOException, RunnerException {
-        Options options = new OptionsBuilder()
-                .include("^" + AccessBenchmarks.class.getName() + "\\.")
-                .include("^" + JsonBenchmarks.class.getName() + "\\.")
+        for (ParseInput input : ParseInput.values()) {
+            ParseLines lines = ParseLines.of(input.lines(count));
+            for (RunResult run : new Runner(options(input)).run()) {
+                add(input, lines, run);
+            }
+        }
+    }
+
+    private Options options(ParseInput input) {
+        Class<?> benchmarks = JSON.contains(input) ? JsonBenchmarks.class : AccessBenchmarks.class;
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + benchmarks.getName() + "\\.")
                 .forks(1)
                 .threads(1)
                 .warmupIterations(WARM_UP_SECONDS)
@@ -74,33 +84,21 @@ final class ParseBench {
                 .jvmArgsAppend("-D" + ParseLines.COUNT + "=" + count)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        Map<ParseInput, ParseLines> inputs = new HashMap<>();
-        for (RunResult run : new Runner(options).run()) {
-            String name = run.getParams().getBenchmark();
-            String param = run.getParams().getParam("input");
-            ParseInput input = param == null ? ParseInput.ACCESS : ParseInput.valueOf(param);
-            ParseLines lines = inputs.get(input);
-            if (lines == null) {
-                lines = ParseLines.of(input.lines(count));
-                inputs.put(input, lines);
-            }
-            long size = lines.size();
-            int ofInput = lines.bytes().size();
-            Row row = rows.computeIfAbsent(
-                    method(input, name), key -> new Row(ofInput, size, new ArrayList<>(), new ArrayList<>()));
-            double bytesPerSecond = run.getPrimaryResult().getScore() * size;
-            row.bytesPerSecond.add(bytesPerSecond);
-            System.err.printf(Locale.ROOT, "throughline: %s: %,.0f MB/s%n", method(input, name), bytesPerSecond / 1e6);
-            Result<?> allocated =
-                    Objects.requireNonNull(run.getSecondaryResults().get(ALLOCATED), ALLOCATED);
-            row.allocatedBytes.add(allocated.getScore() / ofInput);
-        }
+                .verbosity(VerboseMode.SILENT);
+        return JSON.contains(input) ? options.param("input", input.name()).build() : options.build();
     }
 
-    private static String method(ParseInput input, String benchmark) {
-        return input.key() + benchmark.substring(benchmark.lastIndexOf('.'));
+    private void add(ParseInput input, ParseLines lines, RunResult run) {
+        String benchmark = run.getParams().getBenchmark();
+        String name = input.key() + benchmark.substring(benchmark.lastIndexOf('.'));
+        int ofInput = lines.bytes().size();
+        long size = lines.size();
+        Row row = rows.computeIfAbsent(name, key -> new Row(ofInput, size, new ArrayList<>(), new ArrayList<>()));
+        double bytesPerSecond = run.getPrimaryResult().getScore() * size;
+        Result<?> allocated = Objects.requireNonNull(run.getSecondaryResults().get(ALLOCATED), ALLOCATED);
+        row.bytesPerSecond.add(bytesPerSecond);
+        row.allocatedBytes.add(allocated.getScore() / ofInput);
+        System.err.printf(Locale.ROOT, "throughline: %s: %,.0f MB/s%n", name, bytesPerSecond / 1e6);
     }
 
     private void print() {

@@ -40,7 +40,7 @@ final class JsonNames {
         }
 
         private boolean is(Name within, byte[] line, int from, int to) {
-            return parent == within && Arrays.equals(bytes, 0, bytes.length, line, from, to);
+            return parent == within && to - from == bytes.length && Swar.same(bytes, line, from);
         }
     }
 

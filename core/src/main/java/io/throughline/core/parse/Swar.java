@@ -74,6 +74,20 @@ final class Swar {
         return found == 0 ? -1 : i + first(found);
     }
 
+    /** Whether these bytes stand there, all of them within the array: for a few bytes, where a call would cost more than it does. */
+    static boolean same(byte[] these, byte[] bytes, int from) {
+        int i = 0;
+        for (; i + 8 <= these.length; i += 8) {
+            if (load(these, i) != load(bytes, from + i)) {
+                return false;
+            }
+        }
+        if (these.length >= 8) {
+            return load(these, these.length - 8) == load(bytes, from + these.length - 8);
+        }
+        return rest(these, 0, these.length) == rest(bytes, from, from + these.length);
+    }
+
     /** Whether all bytes are printable ASCII: no control character, no colour, no other alphabet. */
     static boolean isPrintableAscii(byte[] bytes, int from, int to) {
         long odd = 0;
