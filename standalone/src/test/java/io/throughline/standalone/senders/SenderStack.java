@@ -83,6 +83,8 @@ final class SenderStack implements AutoCloseable {
                 folder.resolve("receive-" + starts++ + ".out"),
                 "receive",
                 "--kafka=" + kafka.bootstrap(),
+                // So that what was read is safe within milliseconds, also while the broker is away.
+                "--set=receive.buffer.path=" + folder.resolve("buffer"),
                 "--set=receive.forward.port=" + addresses.forward(),
                 "--set=receive.http.port=" + addresses.http(),
                 "--set=receive.otlp.port=" + addresses.otlp(),

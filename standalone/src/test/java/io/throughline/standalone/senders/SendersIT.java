@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,10 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what was acknowledged is found, and once. {@code -Dsenders.kills=200} kills more often, {@code -Dsenders.seed=N} at other moments,
  * {@code -Dsenders.only=curl,kcat} tries some alone: see {@code scripts/client-kills}.
  */
-@EnabledIfSystemProperty(
-        named = "senders.kills",
-        matches = "\\d+",
-        disabledReason = "takes a quarter of an hour beside other work: scripts/client-kills")
 class SendersIT {
     private static final int KILLS = Integer.getInteger("senders.kills", 20);
     private static final long SEED = Long.getLong("senders.seed", 1);
