@@ -20,9 +20,9 @@ import java.util.List;
  * processors by then is its cost, with starting up. Ratios are medians of the rounds after the first.
  */
 final class ShipBench {
-    static final int RECORDS = 4_000_000;
+    static final int RECORDS = 8_000_000;
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 4;
     private static final int WARM_UP_ROUNDS = 1;
     private static final int PARTITIONS = 8;
     private static final Duration MOST = Duration.ofMinutes(5);

@@ -62,6 +62,9 @@ final class TraceLine {
     private static final byte[][] SMALL_LEVELS = {
         ascii("error"), ascii("fatal"), ascii("critical"), ascii("warn"), ascii("fail"), ascii("crit"), ascii("panic")
     };
+    /** A bit for each byte with which a level begins. */
+    private static final long[] BEGIN_LEVELS = beginnings(LEVELS, SMALL_LEVELS);
+
     private static final byte[][] EXCEPTIONS = {
         ascii("Exception"),
         ascii("Error"),
@@ -216,15 +219,10 @@ final class TraceLine {
     private static boolean failure(byte[] bytes, int from, int to) {
         int end = Math.min(to, from + LOOK_BYTES);
         for (int i = from; i < end; i++) {
-            boolean begins = i == from || !isLetter(bytes[i - 1]);
-            if (begins && bytes[i] >= 'A' && bytes[i] <= 'W' && word(LEVELS, bytes, i, to)) {
-                return true;
-            }
-            if (begins
-                    && bytes[i] >= 'c'
-                    && bytes[i] <= 'w'
-                    && isMark(bytes, from, i)
-                    && word(SMALL_LEVELS, bytes, i, to)) {
+            // Every line is looked at, and most bytes begin no level.
+            if (((BEGIN_LEVELS[(bytes[i] & 0xff) >>> 6] >>> bytes[i]) & 1) != 0
+                    && (i == from || !isLetter(bytes[i - 1]))
+                    && (word(LEVELS, bytes, i, to) || (isMark(bytes, from, i) && word(SMALL_LEVELS, bytes, i, to)))) {
                 return true;
             }
         }
@@ -289,6 +287,16 @@ final class TraceLine {
             }
         }
         return true;
+    }
+
+    private static long[] beginnings(byte[][]... words) {
+        long[] bits = new long[4];
+        for (byte[][] some : words) {
+            for (byte[] word : some) {
+                bits[word[0] >>> 6] |= 1L << word[0];
+            }
+        }
+        return bits;
     }
 
     private static byte[] ascii(String text) {
