@@ -333,7 +333,9 @@ class ForwardServerTest {
     @Test
     void boundsWhatAllConnectionsBufferTogether() throws IOException {
         server.close();
-        server = ForwardServer.start(config(Map.of()), intake, new MemoryBudget(1 << 20));
+        // Where each has what the other waits for, time ends it.
+        Map<String, String> soon = Map.of("receive.forward.frame-timeout", "1s");
+        server = ForwardServer.start(config(soon), intake, new MemoryBudget(1 << 20));
         byte[] part = Arrays.copyOf(
                 new Packer().array(2).text("t").binary(new byte[2 << 20]).bytes(), 1 << 20);
         try (Sender one = sender();
