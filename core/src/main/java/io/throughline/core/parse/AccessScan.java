@@ -223,7 +223,7 @@ public final class AccessScan {
     private boolean answer() {
         int from = skip();
         at = wordEnd(from);
-        int code = at - from == 3 ? number(from, 3) : NONE;
+        int code = at - from == 3 ? AccessTime.number(line, from, 3) : NONE;
         // 000 where a connection ended before there was an answer
         status = code >= 100 && code <= 599 ? code : NONE;
         return (code >= 0 || isDash(from, at)) && size();
@@ -354,18 +354,5 @@ public final class AccessScan {
             i--;
         }
         return i < from ? -1 : i;
-    }
-
-    /** Below 0 for what is no number. */
-    private int number(int from, int digits) {
-        int number = 0;
-        for (int i = from; i < from + digits; i++) {
-            int digit = line[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 }

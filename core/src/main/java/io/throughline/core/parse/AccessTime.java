@@ -91,13 +91,13 @@ final class AccessTime {
 
     /** Reads {@code 29/Jan/2023:08:42:09 +0800]} but for its second. */
     private boolean minute(int from) {
-        int day = number(from, 2);
+        int day = number(line, from, 2);
         int month = month(from + 3);
-        int year = number(from + 7, 4);
-        int hours = number(from + 12, 2);
-        int minutes = number(from + 15, 2);
-        int zoneHours = number(from + 22, 2);
-        int zoneMinutes = number(from + 24, 2);
+        int year = number(line, from + 7, 4);
+        int hours = number(line, from + 12, 2);
+        int minutes = number(line, from + 15, 2);
+        int zoneHours = number(line, from + 22, 2);
+        int zoneMinutes = number(line, from + 24, 2);
         if (!isShaped(from)
                 || day < 1
                 || month < 1
@@ -144,7 +144,7 @@ final class AccessTime {
     }
 
     /** Below 0 for what is no number. */
-    private int number(int from, int digits) {
+    static int number(byte[] line, int from, int digits) {
         int number = 0;
         for (int i = from; i < from + digits; i++) {
             int digit = line[i] - '0';

@@ -34,7 +34,7 @@ final class WebServer {
         return null;
     }
 
-    /** {@code docker.io/library/nginx:1.27@sha256:...} is {@code nginx}: {@code apache/kafka} is no Apache. */
+    /** {@code registry.example/library/nginx:1.27@sha256:...} is {@code nginx}: {@code apache/kafka} is no Apache. */
     private static String imageName(String image) {
         int digest = image.indexOf('@');
         String name = digest < 0 ? image : image.substring(0, digest);
