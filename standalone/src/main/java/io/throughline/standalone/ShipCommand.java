@@ -94,7 +94,7 @@ public final class ShipCommand implements Callable<Integer> {
             return ship(config, publish, new ShipRequest(patterns, exclude, overrides, ContainerLookup.NONE, once));
         }
         try (ChunkPublisher learned = new ChunkPublisher(publish, MAX_LEARNED_BYTES);
-                Containers containers = Containers.follow(asked, learned)) {
+                Containers containers = Containers.follow(asked, config.mask(), learned)) {
             if (!containers.awaitList(LIST_CONTAINERS)) {
                 LOG.warn("no list of containers yet: files are read without what it would have said of them");
             }

@@ -1,8 +1,10 @@
 package io.throughline.ingest.containers;
 
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.model.ContainerState;
 import io.throughline.core.source.ContainerLookup;
 import io.throughline.ingest.publish.Intake;
+import io.throughline.ingest.publish.MaskingIntake;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,11 +36,13 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
+     * @param mask what is masked of labels and of the commands that are run in containers
      * @param intake where what is learned goes
      * @throws IOException a file that is needed cannot be read
      */
-    public static Containers follow(ContainersConfig config, Intake intake) throws IOException {
-        Containers containers = new Containers(engine(config), new ContainerRecords(intake, config.host()));
+    public static Containers follow(ContainersConfig config, MaskConfig mask, Intake intake) throws IOException {
+        Intake masked = new MaskingIntake(intake, mask);
+        Containers containers = new Containers(engine(config), new ContainerRecords(masked, config.host()));
         containers.thread.start();
         return containers;
     }

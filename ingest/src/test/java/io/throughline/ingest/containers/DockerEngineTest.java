@@ -3,6 +3,7 @@ package io.throughline.ingest.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.model.ContainerState;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
@@ -113,6 +114,20 @@ class DockerEngineTest {
     }
 
     @Test
+    void masksSecretsOfCommandsThatAreRunInAContainer() throws Exception {
+        try (Containers containers = follow()) {
+            assertThat(containers.awaitList(Duration.ofSeconds(20))).isTrue();
+            events.add(happened(
+                    "exec_start: psql postgres://shop:hunter2-77@db/orders", SHOP, "\"name\":\"shop-orders-1\""));
+
+            LogEvent event = event("exec_start");
+            assertThat(event.labels().get("process.command_line"))
+                    .startsWith("psql postgres://shop:")
+                    .doesNotContain("hunter2-77");
+        }
+    }
+
+    @Test
     void goesOnAfterTheEngineWasAway() throws Exception {
         try (Containers containers = follow()) {
             assertThat(containers.awaitList(Duration.ofSeconds(20))).isTrue();
@@ -133,7 +148,7 @@ class DockerEngineTest {
                 folder.resolve("docker.sock").toString(),
                 "host.name",
                 "node-1"));
-        return Containers.follow(ContainersConfig.from(settings, Map.of()), intake);
+        return Containers.follow(ContainersConfig.from(settings, Map.of()), MaskConfig.DEFAULTS, intake);
     }
 
     private LogEvent event(String words) {

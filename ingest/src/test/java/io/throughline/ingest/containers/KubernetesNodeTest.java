@@ -3,6 +3,7 @@ package io.throughline.ingest.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.model.ContainerState;
 import io.throughline.core.model.ContainerState.Action;
 import io.throughline.core.model.Origin;
@@ -156,7 +157,7 @@ class KubernetesNodeTest {
                 folder.resolve("token").toString(),
                 "host.name",
                 "node-1"));
-        return Containers.follow(ContainersConfig.from(settings, Map.of()), intake);
+        return Containers.follow(ContainersConfig.from(settings, Map.of()), MaskConfig.DEFAULTS, intake);
     }
 
     private void awaitRecord(String... words) {
