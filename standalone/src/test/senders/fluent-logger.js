@@ -1,6 +1,7 @@
 // Sends each line of the standard input as a record, and says at its end how many were acknowledged and how many repeated.
 //   node fluent-logger.js PORT TAG
 'use strict';
+const { randomUUID } = require('node:crypto');
 const readline = require('node:readline');
 const { FluentClient } = require('@fluent-org/logger');
 
@@ -10,7 +11,7 @@ let acknowledged = 0;
 
 const client = new FluentClient(tag, {
   socket: { host: '127.0.0.1', port: Number(port), timeout: 60000 },
-  // Longer than Kafka may be away: what is repeated gets another name, and may be there twice.
+  // Longer than Kafka may be away. What is repeated is in a chunk with another name.
   ack: { ackTimeout: 30000 },
   milliseconds: true,
   flushInterval: 100,
@@ -20,7 +21,7 @@ const client = new FluentClient(tag, {
 const pending = [];
 readline
   .createInterface({ input: process.stdin })
-  .on('line', line => pending.push(client.emit({ log: line }).then(() => { acknowledged += 1; })))
+  .on('line', line => pending.push(client.emit({ log: line, 'event.id': randomUUID() }).then(() => { acknowledged += 1; })))
   .on('close', async () => {
     await Promise.all(pending);
     console.log(`acknowledged ${acknowledged}, repeated ${repeated}`);

@@ -20,6 +20,8 @@ public record RawRecord(
         int length,
         Origin origin,
         @Nullable String chunk) {
+    private static final String PARTITION = "kafka:";
+
     public RawRecord {
         if (source.isEmpty() || offset < 0 || length < value.length) {
             throw new IllegalArgumentException(
@@ -33,6 +35,16 @@ public record RawRecord(
 
     public RawRecord(String source, long offset, byte[] value, Origin origin) {
         this(source, offset, value, value.length, origin);
+    }
+
+    /** A record to which its sender gave no place, so that it has the one that Kafka gave it. */
+    public static RawRecord ofPartition(String topic, int partition, long offset, byte[] value) {
+        return new RawRecord(PARTITION + topic + "-" + partition, offset, value, Origin.ofHost("unknown"));
+    }
+
+    /** Whether its sender, having heard no acknowledgement, may have sent it again under another identity. */
+    public boolean mayHaveTwoIdentities() {
+        return chunk != null || source.startsWith(PARTITION);
     }
 
     /** What gives the record its identity together with the offset: the same whenever it is sent again. */

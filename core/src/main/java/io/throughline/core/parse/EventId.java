@@ -23,7 +23,11 @@ public final class EventId {
 
     /** The ids of one source's records. */
     EventId(String source) {
-        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(source.getBytes(StandardCharsets.UTF_8)));
+        this(source.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private EventId(byte[] named) {
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(named));
         this.high = digest.getLong();
         this.low = digest.getLong();
     }
@@ -31,6 +35,15 @@ public final class EventId {
     /** @return 32 lower-case hex digits */
     public static String of(String source, long offset) {
         return new EventId(source).at(offset);
+    }
+
+    /**
+     * The id of a record that is known by its bytes, wherever it is.
+     *
+     * @return 32 lower-case hex digits
+     */
+    static String ofContent(byte[] value) {
+        return new EventId(value).at(0);
     }
 
     String at(long offset) {

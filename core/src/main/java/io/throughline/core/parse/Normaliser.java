@@ -7,6 +7,7 @@ import io.throughline.core.model.Normalised;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.model.Rejected;
+import io.throughline.core.schema.EcsFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Normaliser {
     private final CriEnvelope cri = new CriEnvelope();
     private final TextReader text;
     private final Sources sources = new Sources();
+    private boolean named;
 
     public Normaliser(ParseLimits limits) {
         this.limits = limits;
@@ -98,6 +100,11 @@ public final class Normaliser {
     /** Which form the last record had. */
     Form form() {
         return draft.form;
+    }
+
+    /** Whether the last event has its id from its record's own name, see {@link #named(RawRecord)}. */
+    public boolean namedItself() {
+        return named;
     }
 
     /** Says who wrote the line, by the names of Elastic's modules: its form tells, or else its origin. */
@@ -168,8 +175,19 @@ public final class Normaliser {
         return draft.timeIsInstant && !refined ? own : outer;
     }
 
+    /**
+     * Whether the record says itself which one it is, by a UUID in ECS's {@code event.id}, where its place does not tell for sure.
+     * Equal bytes with an equal UUID are the same record, so nobody can take another's place.
+     */
+    private boolean named(RawRecord record) {
+        return record.mayHaveTwoIdentities() && UniqueName.isOne(draft.labels.get(EcsFields.EVENT_ID));
+    }
+
     private LogEvent event(RawRecord record, Instant time) {
-        String id = sources.ids(record.series()).at(record.offset());
+        named = named(record);
+        String id = named
+                ? EventId.ofContent(record.value())
+                : sources.ids(record.series()).at(record.offset());
         Origin origin = draft.origin == null ? record.origin() : draft.origin;
         String service = draft.service == null ? sources.service(origin) : draft.service;
         HopDraft found = draft.hop;

@@ -120,4 +120,51 @@ class NormaliserTest {
         assertThat(Records.rejection(new RawRecord("s", 0, new byte[10], 52_428_800, Records.ORIGIN)))
                 .isEqualTo("too-long: 52428800 bytes, the limit is 1048576");
     }
+
+    @Test
+    void knowsARecordThatNamesItselfWhereverItIs() {
+        String value =
+                "{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"event.id\":\"8E0D73F84F0C4B7CA2AFF4C5A7D1C6E2\",\"message\":\"%s\"}";
+        LogEvent inOnePartition = ofPartition(1, 10, value.formatted("paid"));
+        LogEvent inAnother = ofPartition(2, 77, value.formatted("paid"));
+        byte[] sent = bytes(value.formatted("paid"));
+        LogEvent inAChunk = (LogEvent) new Normaliser(ParseLimits.DEFAULTS)
+                .normalise(new RawRecord("web", 3, sent, sent.length, Origin.ofHost("h"), "c"));
+
+        assertThat(inAnother.id()).isEqualTo(inOnePartition.id());
+        assertThat(inAChunk.id()).isEqualTo(inOnePartition.id());
+        assertThat(ofPartition(2, 78, value.formatted("refunded")).id()).isNotEqualTo(inOnePartition.id());
+    }
+
+    @Test
+    void believesNoNameThatManyRecordsMayHave() {
+        for (String name : new String[] {
+            "login", "4624", "00000000-0000-0000-0000-000000000000", "8E0D73F8-4F0C4B7CA2AFF4C5A7D1C6E2x"
+        }) {
+            String value = "{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"event.id\":\"" + name + "\",\"message\":\"m\"}";
+
+            assertThat(ofPartition(1, 10, value).id())
+                    .isNotEqualTo(ofPartition(1, 11, value).id());
+        }
+    }
+
+    @Test
+    void takesAFilesRecordsByTheirPlaceWhateverTheySay() {
+        String value =
+                "{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"event.id\":\"8e0d73f8-4f0c-4b7c-a2af-f4c5a7d1c6e2\",\"message\":\"m\"}";
+        Normaliser normaliser = new Normaliser(ParseLimits.DEFAULTS);
+        LogEvent one = (LogEvent) normaliser.normalise(new RawRecord("file", 0, bytes(value), Origin.ofHost("h")));
+        LogEvent two = (LogEvent) normaliser.normalise(new RawRecord("file", 200, bytes(value), Origin.ofHost("h")));
+
+        assertThat(two.id()).isNotEqualTo(one.id());
+    }
+
+    private static LogEvent ofPartition(int partition, long offset, String value) {
+        return (LogEvent) new Normaliser(ParseLimits.DEFAULTS)
+                .normalise(RawRecord.ofPartition("throughline.raw", partition, offset, bytes(value)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -5,9 +5,6 @@ enum Guarantee {
     /** It repeats what was not acknowledged, so that it is known again: nothing is lost, nothing is there twice. */
     ONCE,
 
-    /** It repeats what was not acknowledged under another name: nothing is lost, and what it repeated may be there twice. */
-    AT_LEAST_ONCE,
-
     /** It hears no acknowledgement: what was on its way when the other end died is lost. */
     NONE
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code @fluent-org/logger} on Node.js: Forward with acknowledgements. What was not acknowledged in time it puts into a chunk with
- * another name, which nobody can know again.
+ * another name; its records are known again by the names that they have themselves.
  */
 final class NodeSender implements Sender {
     /** The tests' own program and the list of what it needs. */
@@ -32,7 +32,7 @@ final class NodeSender implements Sender {
 
     @Override
     public Guarantee guarantee() {
-        return Guarantee.AT_LEAST_ONCE;
+        return Guarantee.ONCE;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class RsyslogSender implements Sender {
               constant(value=",") property(outname="severity" name="syslogseverity-text" format="jsonf")
               constant(value=",") property(outname="facility" name="syslogfacility-text" format="jsonf")
               constant(value=",") property(outname="programname" name="programname" format="jsonf")
+              constant(value=",") property(outname="event.id" name="uuid" format="jsonf")
               constant(value=",") property(outname="message" name="msg" format="jsonf")
               constant(value="}")
             }
@@ -67,7 +68,7 @@ final class RsyslogSender implements Sender {
 
     @Override
     public Guarantee guarantee() {
-        return kafka ? Guarantee.AT_LEAST_ONCE : Guarantee.NONE;
+        return kafka ? Guarantee.ONCE : Guarantee.NONE;
     }
 
     @Override
@@ -116,7 +117,7 @@ final class RsyslogSender implements Sender {
         await("rsyslog alive").atMost(Duration.ofSeconds(1)).until(() -> rsyslog != null && rsyslog.alive());
     }
 
-    /** Its action hands a message to Kafka's client, and yet says that it was not taken, when it has just heard of a broker that is away. */
+    /** Its action hands a message to Kafka's client, and yet says that it was not taken, when it has just heard of a broker that is away: rsyslog's queue hands it over again, with the same UUID. */
     @Override
     public long repeated() {
         if (!kafka) {

@@ -20,8 +20,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Raw records into log events, each once and without secrets, also where others than our shipper have written them: a sender that was killed sends again what it does not know to be acknowledged, see
- * {@link SentAgain}. What it knows is kept as union state: on a restore every task gets all of it, whichever partitions it is
+ * Raw records into log events, each once and without secrets, also where others than our shipper have written them: a sender
+ * that was killed sends again what it does not know to be acknowledged, see {@link SentAgain}. What it knows is kept as union state: on a restore every task gets all of it, whichever partitions it is
  * given.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
@@ -69,7 +69,13 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
             return;
         }
         switch (normaliser.normalise(maskers.mask(raw))) {
-            case LogEvent event -> out.collect(event);
+            case LogEvent event -> {
+                if (normaliser.namedItself() && before.test(event)) {
+                    again.inc();
+                } else {
+                    out.collect(event);
+                }
+            }
             case Rejected reason -> {
                 rejected.inc();
                 context.output(REJECTED, reason);

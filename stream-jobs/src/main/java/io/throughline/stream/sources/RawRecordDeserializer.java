@@ -133,16 +133,11 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
                 return;
             }
         }
-        out.collect(foreign(message, value));
+        out.collect(RawRecord.ofPartition(message.topic(), message.partition(), message.offset(), value));
     }
 
     private static boolean isPresent(byte @Nullable [] bytes) {
         return bytes != null && bytes.length > 0;
-    }
-
-    private static RawRecord foreign(ConsumerRecord<byte[], byte[]> message, byte[] value) {
-        String source = "kafka:" + message.topic() + "-" + message.partition();
-        return new RawRecord(source, message.offset(), value, Origin.ofHost("unknown"));
     }
 
     private static @Nullable String chunk(byte @Nullable [] header) {

@@ -61,6 +61,18 @@ class NormaliseFunctionTest {
     }
 
     @Test
+    void takesARecordThatNamesItselfOnceWhereverItIs() throws Exception {
+        byte[] named =
+                "{\"time\":\"2026-03-01T10:00:00Z\",\"event.id\":\"8e0d73f8-4f0c-4b7c-a2af-f4c5a7d1c6e2\",\"message\":\"m\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+        harness.processElement(RawRecord.ofPartition("throughline.raw", 0, 5, named), 0);
+        harness.processElement(RawRecord.ofPartition("throughline.raw", 0, 9, named), 0);
+        harness.processElement(RawRecord.ofPartition("throughline.raw", 1, 2, named), 0);
+
+        assertThat(harness.extractOutputValues()).extracting(LogEvent::offset).containsExactly(5L);
+    }
+
+    @Test
     void keepsSourcesApart() throws Exception {
         read(harness, "a", 100);
         read(harness, "b", 0, 50);

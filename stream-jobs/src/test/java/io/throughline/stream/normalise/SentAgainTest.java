@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
+import io.throughline.stream.normalise.SentAgain.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,22 +50,22 @@ class SentAgainTest {
         before.test(inChunk("c1", 0));
         before.test(ofSource("a", 0));
         before.snapshot(NOW);
-        long later = NOW + SentAgain.FORGET_CHUNK_AFTER.toMillis() + 1;
+        long later = NOW + Kind.CHUNK.forgetAfter.toMillis() + 1;
 
         assertThat(before.snapshot(later)).extracting(SentAgain.Reached::series).containsExactly("a");
-        long muchLater = NOW + SentAgain.FORGET_SOURCE_AFTER.toMillis() + 1;
+        long muchLater = NOW + Kind.SOURCE.forgetAfter.toMillis() + 1;
         assertThat(before.snapshot(muchLater)).isEmpty();
     }
 
     @Test
     void forgetsTheFirstChunksWhenThereAreTooMany() {
-        for (int i = 0; i <= SentAgain.MAX_CHUNKS; i++) {
+        for (int i = 0; i <= Kind.CHUNK.max; i++) {
             before.test(inChunk("c" + i, 0));
         }
 
         assertThat(before.forgotten()).isEqualTo(1);
         assertThat(before.test(inChunk("c0", 0))).isFalse();
-        assertThat(before.test(inChunk("c" + SentAgain.MAX_CHUNKS, 0))).isTrue();
+        assertThat(before.test(inChunk("c" + Kind.CHUNK.max, 0))).isTrue();
     }
 
     @Test
