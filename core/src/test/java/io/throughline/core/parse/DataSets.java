@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Real data, kept beside the project's folder. A test that needs them is skipped where they are not there. */
-final class DataSets {
+public final class DataSets {
     private DataSets() {}
 
-    static Path find(String name) {
+    public static Path find(String name) {
         Path folder = Path.of("").toAbsolutePath();
         while (folder.getParent() != null && !Files.isDirectory(folder.resolveSibling("shared"))) {
             folder = folder.getParent();
@@ -25,7 +25,7 @@ final class DataSets {
         return found;
     }
 
-    static List<String> lines(String name) throws IOException {
+    public static List<String> lines(String name) throws IOException {
         List<String> lines = new ArrayList<>();
         try (LineReader reader = new LineReader(LogFiles.open(find(name)), 0, 1 << 16)) {
             while (reader.next() || reader.rest()) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code curl}: requests of several lines each, repeated as they are until they are answered with success. */
 final class CurlSender implements Sender {
     private static final int LINES_OF_A_REQUEST = 500;
-    private static final long WITHIN_SECONDS = 900;
 
     private @Nullable String address;
     private Path folder = Path.of("");
@@ -75,7 +74,7 @@ final class CurlSender implements Sender {
                 "--data-binary",
                 "@" + body.toAbsolutePath(),
                 String.valueOf(address))) {
-            assertThat(curl.awaitEnd(WITHIN_SECONDS)).as("%s", curl.said()).isZero();
+            assertThat(curl.awaitEnd(PATIENCE_SECONDS)).as("%s", curl.said()).isZero();
         }
     }
 

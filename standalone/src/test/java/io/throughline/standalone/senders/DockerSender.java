@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerSender implements Sender {
     private static final int CONTAINERS = 20;
-    private static final long WITHIN_SECONDS = 900;
     private static final Duration START = Duration.ofSeconds(60);
 
     /** What runs in a container: as many lines as it is told, at the pace that it is told, and then nothing until it is stopped. */
@@ -171,7 +170,7 @@ final class DockerSender implements Sender {
         }
         // Docker's own copy of what they say, which it makes as they say it.
         await("all lines of the containers")
-                .atMost(Duration.ofSeconds(WITHIN_SECONDS).plus(lines.within()))
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS).plus(lines.within()))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> said(lines.series()) == lines.count());
     }

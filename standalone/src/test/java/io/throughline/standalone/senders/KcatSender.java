@@ -8,7 +8,6 @@ import java.time.Instant;
 
 /** {@code kcat}: plain lines straight into Kafka, without key or headers. */
 final class KcatSender implements Sender {
-    private static final long WITHIN_SECONDS = 900;
 
     private String kafka = "";
     private Path folder = Path.of("");
@@ -55,7 +54,7 @@ final class KcatSender implements Sender {
                 "reconnect.backoff.max.ms=1000")) {
             kcat.feed(lines, line -> "time=" + Instant.now() + " level=info msg=" + line);
             kcat.endOfInput();
-            assertThat(kcat.awaitEnd(WITHIN_SECONDS)).as("%s", kcat.said()).isZero();
+            assertThat(kcat.awaitEnd(PATIENCE_SECONDS)).as("%s", kcat.said()).isZero();
         }
     }
 

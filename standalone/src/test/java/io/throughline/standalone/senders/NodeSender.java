@@ -18,7 +18,6 @@ final class NodeSender implements Sender {
     private static final Path PROGRAM = Path.of("src/test/senders");
 
     private static final Pattern REPEATED = Pattern.compile("repeated (\\d+)");
-    private static final long WITHIN_SECONDS = 900;
     private static final long INSTALL_SECONDS = 120;
 
     private @Nullable Addresses addresses;
@@ -62,7 +61,7 @@ final class NodeSender implements Sender {
         try (Tool node = Tool.start(output, "node", "fluent-logger.js", port, lines.series())) {
             node.feed(lines);
             node.endOfInput();
-            assertThat(node.awaitEnd(WITHIN_SECONDS)).as("%s", node.said()).isZero();
+            assertThat(node.awaitEnd(PATIENCE_SECONDS)).as("%s", node.said()).isZero();
             assertThat(node.said()).contains("acknowledged " + lines.count());
             Matcher said = REPEATED.matcher(node.said());
             assertThat(said.find()).isTrue();

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class OtlpSender implements Sender {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration TRY_FOR = Duration.ofSeconds(30);
-    private static final long WITHIN_SECONDS = 900;
     private static final int SPANS_OF_A_TRACE = 50;
 
     private final boolean spans;
@@ -136,7 +135,7 @@ final class OtlpSender implements Sender {
     }
 
     private static boolean flushed(CompletableResultCode result) {
-        return result.join(WITHIN_SECONDS, TimeUnit.SECONDS).isSuccess();
+        return result.join(PATIENCE_SECONDS, TimeUnit.SECONDS).isSuccess();
     }
 
     @Override
@@ -152,7 +151,7 @@ final class OtlpSender implements Sender {
     }
 
     private CompletableResultCode untilTaken(int size, Supplier<CompletableResultCode> attempt) {
-        while (!attempt.get().join(WITHIN_SECONDS, TimeUnit.SECONDS).isSuccess()) {
+        while (!attempt.get().join(PATIENCE_SECONDS, TimeUnit.SECONDS).isSuccess()) {
             repeated.addAndGet(size);
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -1,0 +1,165 @@
+package io.throughline.core.infer;
+
+/**
+ * How likely a gap between two events is, in natural logarithms per microsecond, learned from gaps that were seen.
+ *
+ * <p>A kernel density on a scale that is linear near zero and logarithmic beyond (asinh), since gaps are known to so many
+ * percent and not to so many microseconds. The kernel's width is the one that foretells each gap best from all the others (likelihood
+ * cross-validation: Habbema, Hermans, van den Broek, COMPSTAT 1974; Duin, IEEE Trans. Computers C-25, 1976). A share of one gap
+ * more than were seen lies evenly over the whole scale, so that no gap is impossible.
+ */
+final class GapDensity {
+    /** Below this many microseconds the scale is linear. */
+    private static final double LINEAR = 4;
+
+    private static final double STEP = 0.06;
+    private static final int ZERO = 400;
+    private static final int BINS = 2 * ZERO;
+    private static final double[] WIDTHS = {0.6, 1.2, 2.4, 4.8, 9.6};
+    private static final double[][] KERNELS = new double[WIDTHS.length][];
+    private static final double[] LOG_BIN = new double[BINS];
+    private static final double LOG_BINS = Math.log(BINS);
+
+    static {
+        for (int bin = 0; bin < BINS; bin++) {
+            LOG_BIN[bin] = Math.log(LINEAR * (Math.sinh((bin + 1 - ZERO) * STEP) - Math.sinh((bin - ZERO) * STEP)));
+        }
+        for (int w = 0; w < WIDTHS.length; w++) {
+            KERNELS[w] = kernel(WIDTHS[w]);
+        }
+    }
+
+    private final float[] logs;
+
+    private GapDensity(float[] logs) {
+        this.logs = logs;
+    }
+
+    private static double[] kernel(double width) {
+        int reach = (int) Math.ceil(4 * width);
+        double[] kernel = new double[2 * reach + 1];
+        double sum = 0;
+        for (int i = -reach; i <= reach; i++) {
+            kernel[i + reach] = Math.exp(-0.5 * i * i / (width * width));
+            sum += kernel[i + reach];
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] /= sum;
+        }
+        return kernel;
+    }
+
+    /** Gaps as they are counted, each with a weight in (0,1]. */
+    static final class Sample {
+        private final double[] weights = new double[BINS];
+        private int first = BINS;
+        private int last = -1;
+
+        void add(long gap, double weight) {
+            int bin = bin(gap);
+            weights[bin] += weight;
+            first = Math.min(first, bin);
+            last = Math.max(last, bin);
+        }
+
+        void add(Sample other) {
+            for (int bin = other.first; bin <= other.last; bin++) {
+                weights[bin] += other.weights[bin];
+            }
+            first = Math.min(first, other.first);
+            last = Math.max(last, other.last);
+        }
+
+        double total() {
+            double total = 0;
+            for (int bin = first; bin <= last; bin++) {
+                total += weights[bin];
+            }
+            return total;
+        }
+    }
+
+    static GapDensity of(Sample sample) {
+        double total = sample.total();
+        double elsewhere = elsewhere(total);
+        double[] smooth = total == 0 ? new double[BINS] : smooth(sample, KERNELS[bestKernel(sample, total, elsewhere)]);
+        float[] logs = new float[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            double share = total == 0 ? 0 : (1 - elsewhere) * smooth[bin] / total;
+            logs[bin] = (float)
+                    ((share == 0 ? Math.log(elsewhere) - LOG_BINS : Math.log(share + elsewhere / BINS)) - LOG_BIN[bin]);
+        }
+        return new GapDensity(logs);
+    }
+
+    /** What the gaps cost to tell, each by all the others, in nats: the less, the better they are foretold. */
+    static double cost(Sample sample) {
+        double total = sample.total();
+        double elsewhere = elsewhere(total);
+        double perMicro = 0;
+        for (int bin = sample.first; bin <= sample.last; bin++) {
+            perMicro += sample.weights[bin] * LOG_BIN[bin];
+        }
+        double[] kernel = KERNELS[bestKernel(sample, total, elsewhere)];
+        return perMicro - foretold(sample, smooth(sample, kernel), kernel[kernel.length / 2], total, elsewhere);
+    }
+
+    private static double elsewhere(double total) {
+        return Math.min(0.5, 1 / (total + 2));
+    }
+
+    private static int bestKernel(Sample sample, double total, double elsewhere) {
+        int best = 0;
+        double bestFit = Double.NEGATIVE_INFINITY;
+        for (int w = 0; w < KERNELS.length; w++) {
+            double[] kernel = KERNELS[w];
+            double fit = foretold(sample, smooth(sample, kernel), kernel[kernel.length / 2], total, elsewhere);
+            if (fit > bestFit) {
+                bestFit = fit;
+                best = w;
+            }
+        }
+        return best;
+    }
+
+    private static double[] smooth(Sample sample, double[] kernel) {
+        double[] smooth = new double[BINS];
+        int reach = kernel.length / 2;
+        for (int bin = sample.first; bin <= sample.last; bin++) {
+            double weight = sample.weights[bin];
+            if (weight > 0) {
+                int from = Math.max(0, bin - reach);
+                int to = Math.min(BINS - 1, bin + reach);
+                for (int at = from; at <= to; at++) {
+                    smooth[at] += weight * kernel[at - bin + reach];
+                }
+            }
+        }
+        return smooth;
+    }
+
+    /** The logarithm of how likely the gaps are, each by all the others. */
+    private static double foretold(Sample sample, double[] smooth, double middle, double total, double elsewhere) {
+        double fit = 0;
+        for (int bin = sample.first; bin <= sample.last; bin++) {
+            double weight = sample.weights[bin];
+            if (weight > 0) {
+                double others = Math.max(0, smooth[bin] - Math.min(1, weight) * middle) / Math.max(1, total - 1);
+                fit += weight * Math.log((1 - elsewhere) * others + elsewhere / BINS);
+            }
+        }
+        return fit;
+    }
+
+    private static int bin(long gap) {
+        double x = Math.abs(gap) / LINEAR;
+        double scaled = Math.log(x + Math.sqrt(x * x + 1)) / STEP;
+        int bin = ZERO + (int) Math.floor(gap < 0 ? -scaled : scaled);
+        return Math.clamp(bin, 0, BINS - 1);
+    }
+
+    /** @param gap in microseconds; may be negative */
+    double log(long gap) {
+        return logs[bin(gap)];
+    }
+}

@@ -1,0 +1,162 @@
+package io.throughline.core.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.model.Vantage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CallMatcherTest {
+    private static final long BEGIN = 1_800_000_000_000_000L;
+
+    private final Random random = new Random(7);
+    private final List<Span> spans = new ArrayList<>();
+    private int requests;
+
+    private long jitter(long about) {
+        return Math.round(about * Math.exp(0.1 * random.nextGaussian()));
+    }
+
+    private void span(String id, Vantage vantage, String kind, long start, long end) {
+        spans.add(new Span(id, vantage, kind, start, end));
+    }
+
+    /** A request that asks for stock, then for a price; calls are named after it. */
+    private void order(long start, boolean stockKnown) {
+        String id = "r" + requests++;
+        long at = start + jitter(200);
+        if (!stockKnown) {
+            long end = at + jitter(3_000 + random.nextInt(3_000));
+            span(id + ".stock", Vantage.OUTBOUND, "GET /stock", at, end);
+            at = end + jitter(150);
+        }
+        long end = at + jitter(1_000 + random.nextInt(9_000));
+        span(id + ".price", Vantage.OUTBOUND, "GET /price", at, end);
+        span(id, Vantage.INBOUND, "POST /orders", start, end + jitter(100));
+    }
+
+    private void ordersEvery(long micros, int count, double stockKnown) {
+        for (int i = 0; i < count; i++) {
+            order(BEGIN + i * micros + random.nextInt((int) micros), random.nextDouble() < stockKnown);
+        }
+    }
+
+    private static double right(List<Edge> edges) {
+        long right = edges.stream()
+                .filter(edge -> edge.child().startsWith(edge.parent() + "."))
+                .count();
+        return right / (double) edges.size();
+    }
+
+    @Test
+    void tellsOverlappingRequestsApartByTheirGaps() {
+        ordersEvery(3_000, 1_000, 0);
+
+        List<Edge> edges = CallMatcher.match(spans);
+
+        assertThat(edges).hasSize(2_000);
+        assertThat(right(edges)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void allowsForCallsThatAreLeftOut() {
+        ordersEvery(3_000, 1_000, 0.4);
+
+        assertThat(right(CallMatcher.match(spans))).isGreaterThan(0.98);
+    }
+
+    @Test
+    void isSurerOfWhatIsRight() {
+        ordersEvery(150, 3_000, 0.2);
+
+        List<Edge> edges = CallMatcher.match(spans);
+
+        assertThat(right(edges.stream().filter(edge -> edge.confidence() >= 0.9).toList()))
+                .isGreaterThan(0.98);
+        assertThat(right(edges.stream().filter(edge -> edge.confidence() < 0.9).toList()))
+                .isLessThan(0.95);
+    }
+
+    @Test
+    void findsRepeatedCalls() {
+        for (int i = 0; i < 300; i++) {
+            String id = "r" + i;
+            long start = BEGIN + i * 5_000L + random.nextInt(5_000);
+            long at = start + jitter(100);
+            int pages = 1 + random.nextInt(5);
+            for (int page = 0; page < pages; page++) {
+                long end = at + jitter(1_000);
+                span(id + "." + page, Vantage.OUTBOUND, "GET /page", at, end);
+                at = end + jitter(80);
+            }
+            span(id, Vantage.INBOUND, "GET /book", start, at + jitter(50));
+        }
+
+        assertThat(right(CallMatcher.match(spans))).isGreaterThan(0.98);
+    }
+
+    @Test
+    void findsCallsThatOutliveTheirRequest() {
+        for (int i = 0; i < 500; i++) {
+            String id = "r" + i;
+            long start = BEGIN + i * 4_000L + random.nextInt(4_000);
+            long sent = start + jitter(900);
+            span(id, Vantage.INBOUND, "POST /mail", start, start + jitter(1_200));
+            span(id + ".mail", Vantage.OUTBOUND, "SMTP", sent, sent + jitter(6_000));
+        }
+
+        assertThat(right(CallMatcher.match(spans))).isGreaterThan(0.97);
+    }
+
+    @Test
+    void findsInternalSpansWithinOneAnother() {
+        for (int i = 0; i < 300; i++) {
+            String id = "r" + i;
+            long start = BEGIN + i * 2_000L + random.nextInt(2_000);
+            long a = start + jitter(100);
+            long b = a + jitter(100);
+            long end = b + jitter(2_500);
+            span(id + ".c.q", Vantage.OUTBOUND, "SELECT", b, end);
+            span(id + ".c", Vantage.INTERNAL, "Controller", a, end + jitter(60));
+            span(id, Vantage.INBOUND, "GET /", start, end + jitter(60) + 200);
+        }
+
+        List<Edge> edges = CallMatcher.match(spans);
+
+        assertThat(edges.stream()
+                        .filter(edge -> edge.child().equals(edge.parent() + ".c")
+                                || edge.child().equals(edge.parent() + ".q")))
+                .hasSizeGreaterThan(590);
+    }
+
+    @Test
+    void leavesACallAloneWhoseRequestWasNotSeen() {
+        ordersEvery(50_000, 200, 0);
+        span("timer", Vantage.OUTBOUND, "GET /price", BEGIN - 1_000_000, BEGIN - 999_000);
+
+        assertThat(CallMatcher.match(spans).getFirst())
+                .satisfies(edge -> assertThat(edge.child()).isEqualTo("timer"))
+                .satisfies(edge -> assertThat(edge.parent()).isNull());
+    }
+
+    @Test
+    void answersTheSameInAnyOrderAndWithRepetitions() {
+        ordersEvery(2_000, 300, 0.3);
+        List<Edge> edges = CallMatcher.match(spans);
+        List<Span> again = new ArrayList<>(spans);
+        again.addAll(spans.subList(100, 200));
+        Collections.shuffle(again, random);
+
+        assertThat(CallMatcher.match(again)).isEqualTo(edges);
+    }
+
+    @Test
+    void answersForNothingAndForRequestsWithoutCalls() {
+        assertThat(CallMatcher.match(List.of())).isEmpty();
+        span("r", Vantage.INBOUND, "GET /", BEGIN, BEGIN + 10);
+        assertThat(CallMatcher.match(spans)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.infer;
+
+import org.jspecify.annotations.NullMarked;
