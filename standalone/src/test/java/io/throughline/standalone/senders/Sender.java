@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** A program or library that sends logs, as others wrote it and as people configure it. */
 interface Sender extends AutoCloseable {
     /** How long it is waited for: after each kill the broker takes a while to come back, and clients need a while to find it. */
-    long PATIENCE_SECONDS = 900 + 20 * Integer.getInteger("senders.kills", 20);
+    long PATIENCE_SECONDS = 900L + 20L * Integer.getInteger("senders.kills", 20);
 
     /** The name of its series of lines: letters and hyphens. */
     String name();
