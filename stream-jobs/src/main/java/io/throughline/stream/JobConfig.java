@@ -5,12 +5,18 @@ import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
+import io.throughline.stream.infer.InferConfig;
 import io.throughline.stream.sources.TimeConfig;
 import java.io.Serializable;
 
 /** What the job graph may be told, one record per stage. */
 public record JobConfig(
-        TimeConfig time, MaskConfig mask, ParseLimits parse, CorrelateConfig correlate, DetectConfig detect)
+        TimeConfig time,
+        MaskConfig mask,
+        ParseLimits parse,
+        CorrelateConfig correlate,
+        InferConfig infer,
+        DetectConfig detect)
         implements Serializable {
     public static JobConfig from(Settings settings) {
         return new JobConfig(
@@ -18,6 +24,7 @@ public record JobConfig(
                 MaskConfig.from(settings),
                 ParseLimits.from(settings),
                 CorrelateConfig.from(settings),
+                InferConfig.from(settings),
                 DetectConfig.from(settings));
     }
 }

@@ -21,6 +21,7 @@ import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
+import io.throughline.stream.infer.InferredFlows;
 import io.throughline.stream.normalise.NormaliseFunction;
 import io.throughline.stream.paths.LearnPathsFunction;
 import io.throughline.stream.report.ApiMinuteFunction;
@@ -41,6 +42,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   raw -> normalise -> route -+-> logs
  *                              +-> by trace id ---------------+-> correlate -> flows
  *                              +-> by request id -> resolve --+       |
+ *                              +-> without ids -> infer ------+       |
  *                              +-> requests -----------------------------+  calls
  *                              +-> calls --------------------------------|----+
  *                                                                        +-> learn paths
@@ -64,7 +66,9 @@ public final class ThroughlineJob {
 
         SingleOutputStreamOperator<Flow> flows = named(
                 byTrace.getSideOutput(RouteFunction.PARTS)
-                        .union(named(byRequest.flatMap(new PackFunction()), FlowRecord.class, "flow by request id"))
+                        .union(
+                                named(byRequest.flatMap(new PackFunction()), FlowRecord.class, "flow by request id"),
+                                InferredFlows.of(byTrace.getSideOutput(RouteFunction.HOPS), config.infer()))
                         .keyBy(FlowRecord::flow)
                         .process(new CorrelateFunction(config.correlate())),
                 Flow.class,

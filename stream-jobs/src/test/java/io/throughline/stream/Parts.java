@@ -78,6 +78,7 @@ public final class Parts {
                 correlation.spanId(),
                 correlation.parentSpanId(),
                 hop,
-                false);
+                false,
+                null);
     }
 }

@@ -24,10 +24,12 @@ public final class CallMatcher {
     private static final long LEAST_MICROS = 1_000_000;
 
     private final Spans spans;
+    private final List<Family> before;
     private final Assignment assignment;
 
-    private CallMatcher(Collection<Span> given, Map<String, String> flowOf) {
-        this.spans = new Spans(given, List.of());
+    private CallMatcher(Collection<Span> given, Map<String, String> flowOf, Learned learned) {
+        this.spans = new Spans(given, learned);
+        this.before = learned.families(spans);
         this.assignment = new Assignment(spans, flows(spans, flowOf));
     }
 
@@ -63,7 +65,16 @@ public final class CallMatcher {
      * @param flowOf flows by the ids of inbound spans
      */
     public static List<Edge> match(Collection<Span> spans, Map<String, String> flowOf) {
-        CallMatcher matcher = new CallMatcher(spans, flowOf);
+        return match(spans, flowOf, new Learned());
+    }
+
+    /**
+     * The same with what is known of the instance from before.
+     *
+     * @param flowOf flows by the ids of inbound spans
+     */
+    static List<Edge> match(Collection<Span> spans, Map<String, String> flowOf, Learned learned) {
+        CallMatcher matcher = new CallMatcher(spans, flowOf, learned);
         matcher.run();
         return matcher.edges();
     }
@@ -95,6 +106,12 @@ public final class CallMatcher {
                 possible[spans.kind(candidate)][spans.kind(i)] = true;
             }
             alone[spans.kind(i)] += spans.mayBeCaused(i) && assignment.parent(i) == Assignment.NONE ? 1 : 0;
+        }
+        for (Family family : before) {
+            families.get(family.kind).add(family);
+            for (int i = 0; i < family.size; i++) {
+                possible[family.kind][family.kinds[i]] = true;
+            }
         }
         PatternLearner learner = new PatternLearner(spans.kinds());
         double micros = Math.max(LEAST_MICROS, micros());

@@ -1,6 +1,7 @@
 package io.throughline.core.infer;
 
 import io.throughline.core.model.Vantage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,18 +35,18 @@ final class Spans {
     /** How coarsely each span's times are told. */
     private final long[] resolution;
 
-    /** @param others further names of kinds, of what was learned before */
-    Spans(Collection<Span> spans, Collection<String> others) {
+    /** @param learned whose kinds have numbers, too */
+    Spans(Collection<Span> spans, Learned learned) {
         all = spans.stream().distinct().sorted(ORDER).toList();
         starts = all.stream().mapToLong(Span::start).toArray();
         ends = all.stream().mapToLong(Span::end).toArray();
-        numbers = numbers(all, others);
+        numbers = numbers(all, learned.kinds());
         kinds = Math.min(MAX_KINDS, numbers.size());
         kindOf = new int[all.size()];
         mayCause = new boolean[all.size()];
         mayBeCaused = new boolean[all.size()];
         resolution = new long[all.size()];
-        Map<Vantage, Long> resolutions = resolutions(all);
+        Map<Vantage, Long> resolutions = resolutions(all, learned);
         for (int i = 0; i < kindOf.length; i++) {
             resolution[i] = resolutions.getOrDefault(all.get(i).vantage(), 0L);
             kindOf[i] = number(name(all.get(i)));
@@ -57,6 +58,11 @@ final class Spans {
     /** One operation may be seen from several sides. */
     static String name(Span span) {
         return span.vantage() + " " + span.kind();
+    }
+
+    /** Of a name. */
+    static Vantage vantage(String name) {
+        return Vantage.valueOf(name.substring(0, name.indexOf(' ')));
     }
 
     private static Map<String, Integer> numbers(List<Span> spans, Collection<String> others) {
@@ -73,19 +79,21 @@ final class Spans {
     }
 
     /** In microseconds: some clocks are read in milliseconds where others are in microseconds. */
-    private static Map<Vantage, Long> resolutions(List<Span> spans) {
+    private static Map<Vantage, Long> resolutions(List<Span> spans, Learned learned) {
+        Map<Vantage, List<Long>> seen = new EnumMap<>(Vantage.class);
+        spans.forEach(span ->
+                seen.computeIfAbsent(span.vantage(), any -> new ArrayList<>()).add(span.start()));
+        learned.starts()
+                .forEach((vantage, starts) ->
+                        seen.computeIfAbsent(vantage, any -> new ArrayList<>()).addAll(starts));
         Map<Vantage, Long> found = new EnumMap<>(Vantage.class);
-        for (Vantage vantage : Vantage.values()) {
-            List<Span> seen =
-                    spans.stream().filter(span -> span.vantage() == vantage).toList();
-            found.put(vantage, seen.size() < ENOUGH ? 0 : resolution(seen));
-        }
+        seen.forEach((vantage, starts) -> found.put(vantage, starts.size() < ENOUGH ? 0 : resolution(starts)));
         return found;
     }
 
-    private static long resolution(List<Span> seen) {
+    private static long resolution(List<Long> starts) {
         for (long resolution : RESOLUTIONS) {
-            if (seen.stream().allMatch(span -> span.start() % resolution == 0)) {
+            if (starts.stream().allMatch(start -> start % resolution == 0)) {
                 return resolution;
             }
         }

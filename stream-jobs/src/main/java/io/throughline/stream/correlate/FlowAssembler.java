@@ -138,7 +138,13 @@ public final class FlowAssembler {
                 bySpan.computeIfAbsent(node.span, span -> new ArrayList<>(2)).add(node);
             }
         }
+        Map<String, Node> byId = new HashMap<>();
+        nodes.forEach(node -> byId.put(node.id, node));
         for (Node node : nodes) {
+            if (node.placed != null) {
+                node.linkTo(node.placed, byId);
+                continue;
+            }
             List<Node> candidates = new ArrayList<>(2);
             if (node.parentSpan != null) {
                 candidates.addAll(bySpan.getOrDefault(node.parentSpan, List.of()));
@@ -196,6 +202,7 @@ public final class FlowAssembler {
         final @Nullable Hop hop;
         final @Nullable String span;
         final @Nullable String parentSpan;
+        final FlowPart.@Nullable Placed placed;
         final List<FlowPart> parts = new ArrayList<>(4);
         Instant start;
         Instant end;
@@ -215,6 +222,7 @@ public final class FlowAssembler {
             this.vantage = hop == null ? Vantage.INTERNAL : hop.vantage();
             this.span = part.span();
             this.parentSpan = part.parentSpan();
+            this.placed = part.placed();
             this.id = hop == null ? "lines-" + part.event() : hop.id();
             this.start = hop == null ? part.time() : hop.start();
             this.end = hop == null ? part.time() : hop.end();
@@ -230,6 +238,12 @@ public final class FlowAssembler {
             if (hop == null && part.time().isAfter(end)) {
                 end = part.time();
             }
+        }
+
+        void linkTo(FlowPart.Placed place, Map<String, Node> byId) {
+            parent = place.parent() == null ? null : byId.get(place.parent());
+            evidence = place.evidence();
+            confidence = parent == null ? 1 : place.confidence();
         }
 
         void linkTo(List<Node> candidates) {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What correlating needs to know of an event: no message, so that a flow's state stays small.
  *
- * @param evidence what put the event into its flow: {@code TRACE} or {@code REQUEST_ID}
+ * @param evidence what put the event into its flow
  * @param instance the container or pod
  * @param hop the request that the event tells of, where it tells of one
  * @param failed an error line or a failed hop
+ * @param placed null where the hop's own ids tell its place
  */
 public record FlowPart(
         EdgeEvidence evidence,
@@ -26,7 +27,16 @@ public record FlowPart(
         @Nullable String span,
         @Nullable String parentSpan,
         @Nullable Hop hop,
-        boolean failed) {
+        boolean failed,
+        @Nullable Placed placed) {
+    /**
+     * Where in its flow's tree a hop is, where that was judged before the flow was.
+     *
+     * @param parent the hop that caused it; null for the first
+     * @param confidence of that, in [0,1]
+     */
+    public record Placed(@Nullable String parent, EdgeEvidence evidence, double confidence) {}
+
     /** The part of an event. */
     public static FlowPart of(LogEvent event, EdgeEvidence evidence) {
         return new FlowPart(
@@ -41,7 +51,26 @@ public record FlowPart(
                 event.correlation().spanId(),
                 event.correlation().parentSpanId(),
                 event.hop(),
-                event.failed());
+                event.failed(),
+                null);
+    }
+
+    /** The same with its place. */
+    public FlowPart at(Placed place) {
+        return new FlowPart(
+                place.evidence(),
+                event,
+                source,
+                offset,
+                time,
+                service,
+                instance,
+                host,
+                span,
+                parentSpan,
+                hop,
+                failed,
+                place);
     }
 
     /** Whether both are of the same record. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param bytes as {@link RecordPacker} writes them, one behind the other
  */
 public record PackedParts(int count, long latest, byte[] bytes) {
-    static PackedParts of(FlowPart part, RecordPacker<FlowPart> packer) {
+    public static PackedParts of(FlowPart part, RecordPacker<FlowPart> packer) {
         return new PackedParts(1, part.time().toEpochMilli(), packer.pack(part));
     }
 
@@ -40,7 +40,7 @@ public record PackedParts(int count, long latest, byte[] bytes) {
         return new PackedParts(count, latest, bytes);
     }
 
-    List<FlowPart> unpack(RecordPacker<FlowPart> packer) {
+    public List<FlowPart> unpack(RecordPacker<FlowPart> packer) {
         return packer.unpack(bytes, count, new ArrayList<>(count));
     }
 }

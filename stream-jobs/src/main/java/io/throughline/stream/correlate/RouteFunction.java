@@ -26,6 +26,9 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
     /** What the events with both ids tell of a request id. */
     public static final OutputTag<RequestTrace> REQUEST_TRACES = tag("request-traces", RequestTrace.class);
 
+    /** Hops without trace id and request id, by their instance. */
+    public static final OutputTag<FlowRecord> HOPS = tag("hops", FlowRecord.class);
+
     /** Requests as the called services saw them. */
     public static final OutputTag<Request> REQUESTS = tag("requests", Request.class);
 
@@ -39,6 +42,12 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
 
     private static <T> OutputTag<T> tag(String name, Class<T> type) {
         return new OutputTag<>(name, RecordTypeInfo.of(type));
+    }
+
+    /** One clock, and one program whose ways can be learned. */
+    private static String instance(LogEvent event, Hop hop) {
+        String instance = hop.instance() == null ? event.origin().containerName() : hop.instance();
+        return hop.service() + "\n" + (instance == null ? event.origin().host() : instance);
     }
 
     @Override
@@ -59,6 +68,12 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
             }
         } else if (ids.requestId() != null) {
             context.output(UNRESOLVED, event);
+        } else if (event.hop() != null) {
+            context.output(
+                    HOPS,
+                    new FlowRecord(
+                            instance(event, event.hop()),
+                            PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer)));
         }
         Hop hop = event.hop();
         if (hop != null && hop.vantage() == Vantage.INBOUND) {

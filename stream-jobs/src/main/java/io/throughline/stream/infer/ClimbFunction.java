@@ -1,0 +1,85 @@
+package io.throughline.stream.infer;
+
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Doubles how far up each unit sees: it asks the unit that it sees for what that one sees. Flink has no loops; {@code n} of these in a
+ * row climb {@code 2^n} units (pointer jumping: Wyllie, "The Complexity of Parallel Computations", Cornell 1979).
+ *
+ * <p>The first input is what the key's own unit sees, the second what others ask of it.
+ */
+final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Step> {
+    private static final long serialVersionUID = 1L;
+
+    private final long keepMillis;
+    private final long waitMillis;
+    private transient ValueState<Step> own;
+    private transient ListState<Step> asking;
+
+    /**
+     * @param keep how long it is known what a unit sees, for those that ask later
+     * @param wait how long an answer is waited for
+     */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    ClimbFunction(Duration keep, Duration wait) {
+        this.keepMillis = keep.toMillis();
+        this.waitMillis = wait.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        own = getRuntimeContext().getState(new ValueStateDescriptor<>("own", RecordTypeInfo.of(Step.class)));
+        asking = getRuntimeContext().getListState(new ListStateDescriptor<>("asking", RecordTypeInfo.of(Step.class)));
+    }
+
+    @Override
+    public void processElement1(Step step, Context context, Collector<Step> out) throws Exception {
+        own.update(step);
+        if (step.top()) {
+            out.collect(step);
+        }
+        for (Step waiting : asking.get()) {
+            out.collect(waiting.to(step.up(), step.top()));
+        }
+        asking.clear();
+        context.timerService().registerEventTimeTimer(step.time() + keepMillis);
+    }
+
+    @Override
+    public void processElement2(Step step, Context context, Collector<Step> out) throws Exception {
+        Step known = own.value();
+        if (known == null) {
+            asking.add(step);
+            context.timerService().registerEventTimeTimer(step.time() + waitMillis);
+        } else {
+            out.collect(step.to(known.up(), known.top()));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Step> out) throws Exception {
+        List<Step> stillAsking = new ArrayList<>();
+        for (Step step : asking.get()) {
+            if (step.time() + waitMillis <= timestamp) {
+                out.collect(step.to(step.up(), true));
+            } else {
+                stillAsking.add(step);
+            }
+        }
+        asking.update(stillAsking);
+        Step known = own.value();
+        if (known != null && known.time() + keepMillis <= timestamp) {
+            own.clear();
+        }
+    }
+}

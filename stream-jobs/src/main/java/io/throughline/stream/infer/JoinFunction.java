@@ -1,0 +1,76 @@
+package io.throughline.stream.infer;
+
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** The two sides of a connection: what was called takes a step up to its caller, or stands alone when none comes. */
+final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
+    private static final long serialVersionUID = 1L;
+
+    private final long waitMillis;
+    private transient ValueState<LinkEnd> caller;
+    private transient ListState<LinkEnd> called;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    JoinFunction(Duration wait) {
+        this.waitMillis = wait.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        caller = getRuntimeContext().getState(new ValueStateDescriptor<>("caller", RecordTypeInfo.of(LinkEnd.class)));
+        called =
+                getRuntimeContext().getListState(new ListStateDescriptor<>("called", RecordTypeInfo.of(LinkEnd.class)));
+    }
+
+    @Override
+    public void processElement(LinkEnd end, Context context, Collector<Step> out) throws Exception {
+        LinkEnd known = caller.value();
+        if (!end.caller()) {
+            if (known == null) {
+                called.add(end);
+                await(end, context);
+            } else {
+                out.collect(step(end, known));
+            }
+        } else if (known == null || end.hop().compareTo(known.hop()) < 0) {
+            caller.update(end);
+            for (LinkEnd waiting : called.get()) {
+                out.collect(step(waiting, end));
+            }
+            called.clear();
+            await(end, context);
+        }
+    }
+
+    /** From the record's own time on, so that it does not matter when it came. */
+    private void await(LinkEnd end, Context context) {
+        context.timerService().registerEventTimeTimer(end.time() + waitMillis);
+    }
+
+    private static Step step(LinkEnd called, LinkEnd caller) {
+        return called.unit().equals(caller.unit())
+                ? Step.root(called.unit(), called.time())
+                : new Step(called.unit(), caller.unit(), false, caller.hop(), called.time());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Step> out) throws Exception {
+        List<LinkEnd> alone = new ArrayList<>();
+        called.get().forEach(alone::add);
+        for (LinkEnd end : alone) {
+            out.collect(Step.root(end.unit(), end.time()));
+        }
+        called.clear();
+        caller.clear();
+    }
+}

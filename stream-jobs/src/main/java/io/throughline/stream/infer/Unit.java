@@ -1,0 +1,24 @@
+package io.throughline.stream.infer;
+
+import io.throughline.stream.correlate.PackedParts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with all that it caused within its instance; a flow is a tree of units.
+ *
+ * @param id the hop id of its root
+ * @param members the root first
+ */
+record Unit(String id, List<Member> members) {
+    Unit {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * A hop of a unit.
+     *
+     * @param parent the hop that caused it; null for the root
+     */
+    record Member(PackedParts part, @Nullable String parent, double confidence) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.infer;
+
+import org.jspecify.annotations.NullMarked;
