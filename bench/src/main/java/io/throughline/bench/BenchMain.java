@@ -16,6 +16,7 @@ public final class BenchMain {
         BENCHMARKS.put("forward", new Benchmark(LineBench.RECORDS, ForwardBench::run));
         BENCHMARKS.put("parse", new Benchmark(ParseLines.DEFAULT_COUNT, ParseBench::parse));
         BENCHMARKS.put("mask", new Benchmark(LineBench.RECORDS, MaskBench::mask));
+        BENCHMARKS.put("flows", new Benchmark(LineBench.RECORDS, FlowsBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
