@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.flow;
+
+import org.jspecify.annotations.NullMarked;
