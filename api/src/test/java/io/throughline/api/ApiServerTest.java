@@ -82,7 +82,7 @@ class ApiServerTest {
         JsonNode page = SERVER.json("/api/v1/flows?service=orders&failed=true&minDurationMs=20&from=now-1h");
 
         assertThat(SERVER.stores.asked)
-                .containsExactly("[flows, Filter[service=orders, failed=true, minDurationMicros=20000],"
+                .containsExactly("[flows, Filter[services=[orders], failed=true, minDurationMicros=20000],"
                         + " 2026-11-22T11:00:00Z, 2026-11-22T12:00:00Z, 50, null]");
         JsonNode flow = page.at("/items/0");
         assertThat(flow.has("hops")).isFalse();
@@ -97,11 +97,65 @@ class ApiServerTest {
 
         assertThat(flow.at("/hops/2"))
                 .hasToString("{\"id\":\"c\",\"parent\":\"b\",\"evidence\":\"inference\",\"confidence\":0.6,"
+                        + "\"reason\":\"No id connects it with its parent, but it began 10.000 ms after it and ended 10.000 ms"
+                        + " before it.\","
                         + "\"vantage\":\"inbound\",\"service\":\"stock\",\"instance\":\"stock-1\",\"host\":\"node-1\","
                         + "\"operation\":\"GET /stock\",\"peer\":null,\"span\":null,\"start\":\"2026-11-22T12:00:00.020Z\","
-                        + "\"durationUs\":80000,\"status\":null,\"failed\":false,\"events\":[\"e-c\"]}");
+                        + "\"durationUs\":80000,\"selfTimeUs\":80000,\"onCriticalPath\":true,\"criticalTimeUs\":80000,"
+                        + "\"status\":null,\"failed\":false,\"events\":[\"e-c\"]}");
         assertThat(flow.at("/events/0/message").asText()).isEqualTo("no stock");
         assertThat(flow.at("/services").size()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesToTheStoreWhatItCanLeaveOutOfAQuestionOfStructure() {
+        JsonNode page = SERVER.json("/api/v1/flows?service=stock&where=gateway+reaches+stock+without+cart+and+error"
+                + "+and+duration%3E100ms+and+depth%3D3");
+
+        assertThat(SERVER.stores.asked)
+                .containsExactly("[flows, Filter[services=[gateway, stock], failed=true, minDurationMicros=100000],"
+                        + " 2026-11-22T11:45:00Z, 2026-11-22T12:00:00Z, 100, null]");
+        assertThat(page.at("/items/0/id").asText()).isEqualTo(Samples.FLOW_ID);
+        assertThat(page.at("/looked").asInt()).isOne();
+        assertThat(page.at("/limitReached").asBoolean()).isFalse();
+        assertThat(page.at("/totalIsExact").asBoolean()).isTrue();
+    }
+
+    @Test
+    void leavesOutFlowsOfAnotherStructureThoughTheStoreGaveThem() {
+        JsonNode page = SERVER.json("/api/v1/flows?where=gateway+reaches+stock+without+orders");
+
+        assertThat(page.at("/items")).isEmpty();
+        assertThat(page.at("/looked").asInt()).isOne();
+    }
+
+    @Test
+    void putsTwoFlowsSideBySide() {
+        JsonNode comparison =
+                SERVER.json("/api/v1/flows/compare?left=" + Samples.FLOW_ID + "&right=" + Samples.FLOW_ID);
+
+        assertThat(comparison.at("/left/id").asText()).isEqualTo(Samples.FLOW_ID);
+        assertThat(comparison.at("/rows").size()).isEqualTo(3);
+        assertThat(comparison.at("/rows/1/depth").asInt()).isOne();
+        assertThat(comparison.at("/rows/1/slowerUs").asLong()).isZero();
+        assertThat(comparison.at("/rows/1/left/selfTimeUs").asLong()).isEqualTo(20_000);
+        assertThat(comparison.at("/rows/1/marks")).isEmpty();
+    }
+
+    @Test
+    void saysWhichFlowOfAComparisonThereIsNot() {
+        HttpResponse<String> response = SERVER.get("/api/v1/flows/compare?left=" + Samples.FLOW_ID + "&right=none");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(TestServer.json(response).at("/detail").asText()).isEqualTo("there is no flow none");
+    }
+
+    @Test
+    void namesTheServicesThatLoseTheContextOfATrace() {
+        assertThat(SERVER.json("/api/v1/flows/propagation"))
+                .hasToString("{\"services\":[{\"service\":\"orders\",\"requests\":1,\"lost\":1,\"lostShare\":1.0},"
+                        + "{\"service\":\"gateway\",\"requests\":1,\"lost\":0,\"lostShare\":0.0}],\"looked\":1,"
+                        + "\"limitReached\":false}");
     }
 
     @Test

@@ -86,6 +86,8 @@ class HostileRequestsTest {
                 "/api/v1/flows?minDurationMs=1.5",
                 "/api/v1/flows?size=201",
                 "/api/v1/flows/x?from=now",
+                "/api/v1/flows/compare?left=x",
+                "/api/v1/flows/compare?right=x",
                 "/api/v1/alerts?size=201",
                 "/api/v1/apis/orders/report?format=pdf",
                 "/api/v1/map?from=<script>",
@@ -111,6 +113,18 @@ class HostileRequestsTest {
         JsonNode problem = problem(SERVER.get("/api/v1/logs?q=(oops"), 400, "invalid-query");
 
         assertThat(problem.at("/detail").asText()).isEqualTo("the bracket at 1 is never closed");
+    }
+
+    @Test
+    void tellsWhereAQuestionOfStructureCannotBeRead() {
+        JsonNode problem =
+                problem(SERVER.get("/api/v1/flows?where=gateway+reaches+%3Cscript%3E"), 400, "invalid-query");
+
+        assertThat(problem.at("/detail").asText())
+                .isEqualTo("Position 17: expected the name of a service, but found '<'.");
+        problem(SERVER.get("/api/v1/flows?where=" + "(".repeat(40) + "error"), 400, "invalid-query");
+        problem(SERVER.get("/api/v1/flows?where=" + "not+".repeat(300) + "error"), 400, "invalid-query");
+        assertThat(SERVER.stores.asked).isEmpty();
     }
 
     @Test

@@ -36,9 +36,7 @@ public final class ElasticsearchFlowStore implements FlowStore {
 
     static ObjectNode page(Filter filter, TimeRange range, int size, @Nullable String cursor) {
         ObjectNode body = Searches.inRange(range, size + 1);
-        if (filter.service() != null) {
-            Searches.term(body, FlowDocument.SERVICES, filter.service());
-        }
+        filter.services().forEach(service -> Searches.term(body, FlowDocument.SERVICES, service));
         if (filter.failed() != null) {
             Searches.filters(body).addObject().putObject("term").put(FlowDocument.FAILED, filter.failed());
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,18 +70,20 @@ public abstract class FlowStoreContract {
     }
 
     @Test
-    void filtersByServiceFailureAndDuration() {
+    void filtersByServicesFailureAndDuration() {
         given(
                 flow("ok", NOON, Duration.ofMillis(10), false, 1, true, "gateway", "orders"),
                 flow("slow", NOON.plusSeconds(1), Duration.ofMillis(900), false, 1, true, "gateway", "cart"),
                 flow("failed", NOON.plusSeconds(2), Duration.ofMillis(20), true, 1, true, "gateway", "orders"));
 
-        assertThat(ids(find(new Filter("orders", null, null)))).containsExactly("failed", "ok");
-        assertThat(ids(find(new Filter(null, true, null)))).containsExactly("failed");
-        assertThat(ids(find(new Filter(null, false, null)))).containsExactly("slow", "ok");
-        assertThat(ids(find(new Filter(null, null, 20_000L)))).containsExactly("failed", "slow");
-        assertThat(ids(find(new Filter("gateway", false, 500_000L)))).containsExactly("slow");
-        assertThat(ids(find(new Filter("nobody", null, null)))).isEmpty();
+        assertThat(ids(find(new Filter(Set.of("orders"), null, null)))).containsExactly("failed", "ok");
+        assertThat(ids(find(new Filter(Set.of("cart", "gateway"), null, null)))).containsExactly("slow");
+        assertThat(ids(find(new Filter(Set.of("cart", "orders"), null, null)))).isEmpty();
+        assertThat(ids(find(new Filter(Set.of(), true, null)))).containsExactly("failed");
+        assertThat(ids(find(new Filter(Set.of(), false, null)))).containsExactly("slow", "ok");
+        assertThat(ids(find(new Filter(Set.of(), null, 20_000L)))).containsExactly("failed", "slow");
+        assertThat(ids(find(new Filter(Set.of("gateway"), false, 500_000L)))).containsExactly("slow");
+        assertThat(ids(find(new Filter(Set.of("nobody"), null, null)))).isEmpty();
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class InMemoryFlowStore implements FlowStore {
     private static boolean matches(Flow flow, Filter filter, TimeRange range) {
         return !flow.start().isBefore(range.from())
                 && flow.start().isBefore(range.to())
-                && (filter.service() == null || flow.services().contains(filter.service()))
+                && flow.services().containsAll(filter.services())
                 && (filter.failed() == null || flow.failed() == filter.failed())
                 && (filter.minDurationMicros() == null
                         || flow.duration().toNanos() / 1_000 >= filter.minDurationMicros());

@@ -1,11 +1,18 @@
 package io.throughline.api.flows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.flow.CriticalPath;
+import io.throughline.core.flow.EdgeReason;
+import io.throughline.core.flow.SelfTime;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +51,12 @@ record FlowAnswer(
                 flow.lines(),
                 flow.droppedHops(),
                 flow.closed(),
-                flow.hops().stream().map(Hop::of).toList(),
+                Hop.of(flow),
                 events);
+    }
+
+    static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 
     static long micros(Flow flow) {
@@ -56,12 +67,17 @@ record FlowAnswer(
      * One hop of it.
      *
      * @param evidence {@code parent_span}, {@code trace}, {@code request_id}, {@code link} or {@code inference}
+     * @param reason why it hangs at its parent, in a sentence; null where that is certain, and for a root
+     * @param selfTimeUs what none of its children covers
+     * @param onCriticalPath whether the flow waited for it
+     * @param criticalTimeUs how long the flow waited for its own work
      */
     record Hop(
             String id,
             @Nullable String parent,
             String evidence,
             double confidence,
+            @Nullable String reason,
             String vantage,
             String service,
             @Nullable String instance,
@@ -71,15 +87,38 @@ record FlowAnswer(
             @Nullable String span,
             String start,
             long durationUs,
+            long selfTimeUs,
+            boolean onCriticalPath,
+            long criticalTimeUs,
             @Nullable Integer status,
             boolean failed,
             List<String> events) {
-        static Hop of(FlowHop hop) {
+        static List<Hop> of(Flow flow) {
+            Map<String, FlowHop> byId = new HashMap<>();
+            flow.hops().forEach(hop -> byId.putIfAbsent(hop.id(), hop));
+            List<Duration> selfTimes = SelfTime.of(flow);
+            CriticalPath path = CriticalPath.of(flow);
+            List<Hop> hops = new ArrayList<>(selfTimes.size());
+            for (int i = 0; i < selfTimes.size(); i++) {
+                FlowHop hop = flow.hops().get(i);
+                FlowHop parent = hop.parent() == null ? null : byId.get(hop.parent());
+                hops.add(of(hop, EdgeReason.of(parent, hop), selfTimes.get(i), path.passes(i), path.time(i)));
+            }
+            return hops;
+        }
+
+        private static Hop of(
+                FlowHop hop,
+                @Nullable String reason,
+                Duration selfTime,
+                boolean onCriticalPath,
+                Duration criticalTime) {
             return new Hop(
                     hop.id(),
                     hop.parent(),
                     hop.evidence().name().toLowerCase(Locale.ROOT),
                     hop.confidence(),
+                    reason,
                     hop.vantage().name().toLowerCase(Locale.ROOT),
                     hop.service(),
                     hop.instance(),
@@ -88,7 +127,10 @@ record FlowAnswer(
                     hop.peer(),
                     hop.span(),
                     hop.start().toString(),
-                    hop.duration().toNanos() / 1_000,
+                    micros(hop.duration()),
+                    micros(selfTime),
+                    onCriticalPath,
+                    micros(criticalTime),
                     hop.status(),
                     hop.failed(),
                     hop.events());
