@@ -3,6 +3,8 @@ package io.throughline.standalone;
 import io.throughline.core.config.InvalidSettingsException;
 import io.throughline.standalone.ask.AlertsCommand;
 import io.throughline.standalone.ask.FlowCommand;
+import io.throughline.standalone.ask.FlowsCommand;
+import io.throughline.standalone.ask.PropagationCommand;
 import io.throughline.standalone.ask.ReportCommand;
 import io.throughline.standalone.ask.SearchCommand;
 import io.throughline.standalone.demo.DemoCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.ParameterException;
             AnalyzeCommand.class,
             SearchCommand.class,
             FlowCommand.class,
+            FlowsCommand.class,
+            PropagationCommand.class,
             AlertsCommand.class,
             ReportCommand.class,
             ConfigCommand.class,

@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A flow drawn in text: its hops as a tree, each with a bar for when it ran; then its log lines. What an edge of the tree rests on is
- * said wherever it is not certain.
+ * said wherever it is not certain, and why at the end; the bars of what the flow waited for are drawn heavier.
  */
 final class FlowWaterfall {
     private static final int MIN_LABEL = 16;
@@ -19,6 +19,11 @@ final class FlowWaterfall {
 
     /** Spaces and bars between the columns. */
     private static final int SEPARATORS = 9;
+
+    /** On a narrower terminal the bars alone tell when a hop began, so that there is room for its name. */
+    private static final int MIN_WIDTH_FOR_START = 100;
+
+    private static final int MAX_REASONS = 20;
 
     private final Terminal terminal;
 
@@ -30,6 +35,7 @@ final class FlowWaterfall {
         List<String> lines = new ArrayList<>(head(flow));
         lines.add("");
         lines.addAll(hops(flow));
+        lines.addAll(reasons(flow.path("hops")));
         List<JsonNode> events =
                 StreamSupport.stream(flow.path("events").spliterator(), false).toList();
         if (!events.isEmpty()) {
@@ -68,7 +74,7 @@ final class FlowWaterfall {
             rootSeen = true;
         }
         int barWidth = Math.clamp(terminal.width() / 4, 10, 60);
-        int room = terminal.width() - barWidth - 2 * FIGURE - STATUS - SEPARATORS;
+        int room = terminal.width() - barWidth - 2 * FIGURE - began("").length() - STATUS - SEPARATORS;
         int labelWidth = Math.max(
                 MIN_LABEL,
                 Math.min(
@@ -76,6 +82,9 @@ final class FlowWaterfall {
                         labels.stream().mapToInt(TerminalText::columns).max().orElse(0)));
         Bar bar = new Bar(instant(flow, "start"), flow.path("durationUs").asLong(), barWidth);
         List<String> lines = new ArrayList<>();
+        if (!nodes.isEmpty()) {
+            lines.add(terminal.dim(headings(labelWidth, barWidth)));
+        }
         for (int i = 0; i < nodes.size(); i++) {
             lines.add(line(nodes.get(i).hop(), TerminalText.fit(labels.get(i), labelWidth), bar));
         }
@@ -87,11 +96,51 @@ final class FlowWaterfall {
         long durationUs = hop.path("durationUs").asLong();
         boolean failed = hop.path("failed").asBoolean();
         String status = (hop.path("status").isNumber() ? hop.path("status").asText() : "-") + (failed ? "!" : "");
-        String drawn = bar.draw(offsetUs, durationUs, terminal.unicode() ? '━' : '=');
-        return label + "  " + right("+" + Figures.duration(offsetUs)) + "  " + right(Figures.duration(durationUs))
-                + "  "
+        String drawn =
+                bar.draw(offsetUs, durationUs, stroke(hop.path("onCriticalPath").asBoolean()));
+        return label + "  " + began("+" + Figures.duration(offsetUs)) + right(Figures.duration(durationUs))
+                + "  " + right(Figures.duration(hop.path("selfTimeUs").asLong())) + "  "
                 + (failed ? terminal.red(TerminalText.fit(status, STATUS)) : TerminalText.fit(status, STATUS)) + " |"
                 + (failed ? terminal.red(drawn) : drawn) + "|";
+    }
+
+    private String headings(int labelWidth, int barWidth) {
+        String strokes = stroke(true) + " waited for, " + stroke(false) + " not";
+        return TerminalText.fit("HOP", labelWidth) + "  " + began("BEGAN") + right("TOOK") + "  " + right("ITSELF")
+                + "  " + TerminalText.fit("", STATUS) + "  "
+                + TerminalText.fit(strokes, barWidth).stripTrailing();
+    }
+
+    private String began(String figure) {
+        return terminal.width() < MIN_WIDTH_FOR_START ? "" : right(figure) + "  ";
+    }
+
+    private char stroke(boolean critical) {
+        if (terminal.unicode()) {
+            return critical ? '━' : '─';
+        }
+        return critical ? '=' : '-';
+    }
+
+    /** Under the tree, where there is room for a sentence. */
+    private List<String> reasons(JsonNode hops) {
+        List<JsonNode> explained = StreamSupport.stream(hops.spliterator(), false)
+                .filter(hop -> hop.path("reason").isTextual())
+                .toList();
+        List<String> lines = new ArrayList<>();
+        if (!explained.isEmpty()) {
+            lines.add("");
+        }
+        for (JsonNode hop : explained.subList(0, Math.min(MAX_REASONS, explained.size()))) {
+            String sentence = "~ " + text(hop, "service") + operation(hop) + ": " + text(hop, "reason");
+            List<String> pieces =
+                    terminal.interactive() ? TerminalText.wrap(sentence, terminal.width()) : List.of(sentence);
+            pieces.forEach(piece -> lines.add(piece.stripTrailing()));
+        }
+        if (explained.size() > MAX_REASONS) {
+            lines.add("~ " + Figures.count(explained.size() - MAX_REASONS) + " more with --json");
+        }
+        return lines;
     }
 
     private static String right(String figure) {
@@ -105,20 +154,28 @@ final class FlowWaterfall {
         StringBuilder drawn = new StringBuilder();
         FlowTree.Node at = node;
         for (int level = 0; level < most && at.above() != null; level++) {
-            String branch = level == 0
-                    ? at.last() ? unicode ? "└ " : "` " : unicode ? "├ " : "+ "
-                    : at.last() ? "  " : unicode ? "│ " : "| ";
-            drawn.insert(0, branch);
+            drawn.insert(0, level == 0 ? lastBranch(at) : at.last() ? "  " : unicode ? "│ " : "| ");
             at = at.above();
         }
         return node.depth() > most ? "(" + node.depth() + ") " + drawn : drawn.toString();
     }
 
+    /** Dashed where the edge is inferred. */
+    private String lastBranch(FlowTree.Node node) {
+        boolean inferred = text(node.hop(), "evidence").equals("inference");
+        if (terminal.unicode()) {
+            return (node.last() ? "└" : "├") + (inferred ? "╌" : " ");
+        }
+        return (node.last() ? "`" : "+") + (inferred ? "~" : " ");
+    }
+
     /** What is not certain stands right after the service, where it is not cut off. */
     private static String label(FlowTree.Node node, boolean rootSeen) {
-        JsonNode hop = node.hop();
-        String operation = hop.path("operation").isTextual() ? " " + text(hop, "operation") : "";
-        return text(hop, "service") + doubt(node, rootSeen) + operation;
+        return text(node.hop(), "service") + doubt(node, rootSeen) + operation(node.hop());
+    }
+
+    private static String operation(JsonNode hop) {
+        return hop.path("operation").isTextual() ? " " + text(hop, "operation") : "";
     }
 
     private static String doubt(FlowTree.Node node, boolean rootSeen) {

@@ -14,7 +14,10 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Flow;
+import io.throughline.core.model.FlowHop;
+import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.LatencyHistogram;
+import io.throughline.core.model.Vantage;
 import io.throughline.standalone.ThroughlineMain;
 import io.throughline.testkit.InMemoryAlertStore;
 import io.throughline.testkit.InMemoryFlowStore;
@@ -29,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,8 @@ class AskCommandsTest {
                 0,
                 0,
                 false));
+        FLOWS.add(checkout("usual", 30, 200));
+        FLOWS.add(checkout("slow", 20, 503, hop("retry", "a", "stock", 700, 900, 503)));
         ALERTS.add(new Alert(
                 "alert-1",
                 "new-edge",
@@ -119,6 +126,49 @@ class AskCommandsTest {
                 6,
                 latency,
                 Map.of("gateway", 1_000L, "batch", 150L, "x", 40L, "y", 10L)));
+    }
+
+    /** A gateway that asks stock, so many seconds before noon, and what else it does. */
+    private static Flow checkout(String id, long secondsAgo, int status, FlowHop... more) {
+        long stockMs = status == 200 ? 40 : 600;
+        List<FlowHop> hops = new ArrayList<>(List.of(
+                hop("a", null, "gateway", 0, stockMs + 60, status), hop("b", "a", "stock", 10, 10 + stockMs, status)));
+        hops.addAll(List.of(more));
+        Instant start = NOON.minusSeconds(secondsAgo);
+        return new Flow(
+                id,
+                null,
+                start,
+                start.plusMillis(1_000),
+                "gateway",
+                "GET /checkout",
+                status,
+                status >= 500,
+                List.of("gateway", "stock"),
+                hops,
+                2,
+                0,
+                true);
+    }
+
+    private static FlowHop hop(String id, @Nullable String parent, String service, long fromMs, long toMs, int status) {
+        return new FlowHop(
+                id,
+                parent,
+                id.equals("b") ? EdgeEvidence.INFERENCE : EdgeEvidence.PARENT_SPAN,
+                id.equals("b") ? 0.9 : 1,
+                Vantage.INBOUND,
+                service,
+                null,
+                "node-1",
+                "GET /" + service,
+                null,
+                null,
+                NOON.plusMillis(fromMs),
+                Duration.ofMillis(toMs - fromMs),
+                status,
+                status >= 500,
+                List.of());
     }
 
     @AfterAll
@@ -185,6 +235,72 @@ class AskCommandsTest {
         assertThat(ask("flow", "req-a/b%")).isZero();
         assertThat(out.toString())
                 .startsWith("flow req-a/b%  still open\ngateway  200  1.00 s  2026-11-22T11:59:00Z\n");
+    }
+
+    @Test
+    void flowPutsAnotherBesideIt() {
+        assertThat(ask("flow", "usual", "--with", "slow")).isZero();
+
+        assertThat(out.toString()).isEqualTo("""
+                        left   usual  gateway GET /checkout  200  1.00 s  2 hops  2026-11-22T11:59:30Z
+                        right  slow  gateway GET /checkout  503  1.00 s  3 hops  2026-11-22T11:59:40Z
+
+                        HOP                        LEFT      RIGHT     LONGER   TIMES  NOTICE
+                        gateway GET /gateway     100 ms     660 ms    +560 ms    6.6x  slower, failed right, status 200/503
+                          stock GET /stock      40.0 ms     600 ms    +560 ms   15.0x  slower, failed right, status 200/503
+                          stock GET /stock            -     200 ms                     only right
+                        """);
+    }
+
+    @Test
+    void flowSaysThatOneOfTwoIsNotThere() {
+        assertThat(ask("flow", "usual", "--with", "none")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("throughline: there is no flow usual, or no flow none;");
+    }
+
+    @Test
+    void flowSaysWhyAnEdgeIsInferred() {
+        assertThat(ask("flow", "usual")).isZero();
+        assertThat(out.toString())
+                .contains("stock ~90% by inference")
+                .contains("~ stock GET /stock: No id connects it with its parent, but it began 10.000 ms after it");
+    }
+
+    @Test
+    void flowsTakesAQueryOfStructureAndPrintsTheNewestLast() {
+        assertThat(ask("flows", "gateway", "reaches", "stock", "and", "services>=2"))
+                .isZero();
+
+        assertThat(out.toString()).isEqualTo("""
+                        2026-11-22T11:59:30Z         1.00 s  200    2 services    gateway GET /checkout  usual
+                        2026-11-22T11:59:40Z         1.00 s  503!   2 services    gateway GET /checkout  slow
+                        """);
+    }
+
+    @Test
+    void flowsSaysWhatIsWrongWithAQueryInOneLine() {
+        assertThat(ask("flows", "gateway reaches")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("throughline: Position 16: expected the name of a service, but it ends there.\n");
+    }
+
+    @Test
+    void flowsSaysWhenThereIsMoreAndEndsWithOneWhenNothingIsFound() {
+        assertThat(ask("flows", "--size", "1", "service:stock")).isZero();
+        assertThat(err.toString()).isEqualTo("throughline: the newest 1 flow; more with --size, or an earlier --to\n");
+        assertThat(ask("flows", "service:nobody")).isEqualTo(1);
+        assertThat(err.toString()).contains("no flow found in so short a time");
+    }
+
+    @Test
+    void propagationListsTheServicesToMend() {
+        assertThat(ask("propagation")).isZero();
+
+        assertThat(out.toString()).isEqualTo("""
+                        SERVICE  REQUESTS      LOST     SHARE
+                        gateway         2         2    100.0%
+                        """);
+        assertThat(err.toString()).isEqualTo("throughline: seen in 3 flows\n");
     }
 
     @Test
