@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a hop hangs where it does, in one sentence, for an edge that no record tells: only what can be checked in the two hops. */
 public final class EdgeReason {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long MILLISECOND_NS = 1_000_000;
+    private static final long SECOND_NS = 1_000 * MILLISECOND_NS;
 
     private EdgeReason() {}
 
@@ -52,12 +53,12 @@ public final class EdgeReason {
         Duration lead = Duration.between(parent.start(), hop.start());
         Duration rest = Duration.between(hop.end(), parent.end());
         if (lead.isNegative()) {
-            return "it began " + millis(lead.negated()) + " before it, which clocks that differ may explain";
+            return "it began " + figure(lead.negated()) + " before it, which clocks that differ may explain";
         }
         if (hop.start().isAfter(parent.end())) {
-            return "it began " + millis(Duration.between(parent.end(), hop.start())) + " after that had ended";
+            return "it began " + figure(Duration.between(parent.end(), hop.start())) + " after that had ended";
         }
-        return "it began " + millis(lead) + " after it and ended " + millis(rest.abs())
+        return "it began " + figure(lead) + " after it and ended " + figure(rest.abs())
                 + (rest.isNegative() ? " after it" : " before it");
     }
 
@@ -72,7 +73,14 @@ public final class EdgeReason {
         }
     }
 
-    private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%.3f ms", time.toNanos() / NANOS_PER_MILLI);
+    /** {@code 850 us}, {@code 12.3 ms}, {@code 1.50 s}. */
+    private static String figure(Duration time) {
+        long nanos = time.toNanos();
+        if (nanos < MILLISECOND_NS) {
+            return nanos / 1_000 + " us";
+        }
+        return nanos < SECOND_NS
+                ? String.format(Locale.ROOT, "%.1f ms", (double) nanos / MILLISECOND_NS)
+                : String.format(Locale.ROOT, "%.2f s", (double) nanos / SECOND_NS);
     }
 }

@@ -263,7 +263,7 @@ class AskCommandsTest {
         assertThat(ask("flow", "usual")).isZero();
         assertThat(out.toString())
                 .contains("stock ~90% by inference")
-                .contains("~ stock GET /stock: No id connects it with its parent, but it began 10.000 ms after it");
+                .contains("~ stock GET /stock: No id connects it with its parent, but it began 10.0 ms after it");
     }
 
     @Test
