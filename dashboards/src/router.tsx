@@ -8,7 +8,7 @@ import {
 import { NotFound, PageFault, Shell } from "./components/Shell";
 import { parseSearch, stringifySearch } from "./lib/searchString";
 import { AlertsParams } from "./pages/alerts/url";
-import { FlowParams, FlowsParams } from "./pages/flows/url";
+import { CompareParams, FlowParams, FlowsParams } from "./pages/flows/url";
 import { MapParams } from "./pages/map/url";
 import { SearchParams } from "./pages/search/url";
 import { RangeParams } from "./url";
@@ -45,6 +45,13 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import("./pages/flows/FlowsPage"), "FlowsPage"),
 });
 
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: "/flows/compare",
+  validateSearch: CompareParams,
+  component: lazyRouteComponent(() => import("./pages/flows/ComparePage"), "ComparePage"),
+});
+
 const flow = createRoute({
   getParentRoute: () => root,
   path: "/flows/$flowId",
@@ -79,7 +86,15 @@ const alert = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, flows, flow, map, alerts.addChildren([noAlert, alert])]),
+  routeTree: root.addChildren([
+    home,
+    search,
+    flows,
+    compare,
+    flow,
+    map,
+    alerts.addChildren([noAlert, alert]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",

@@ -1,7 +1,17 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { TimeRange } from "../lib/timeRange";
 import { get } from "./client";
-import { Alert, AlertPage, Flow, FlowPage, Histogram, LogPage, ServiceMap, Top } from "./schemas";
+import {
+  Alert,
+  AlertPage,
+  Flow,
+  FlowComparison,
+  FlowPage,
+  Histogram,
+  LogPage,
+  ServiceMap,
+  Top,
+} from "./schemas";
 
 /** What the pages ask the server, one function a question. */
 
@@ -50,6 +60,8 @@ export interface FlowQuery extends TimeRange {
   readonly service: string | undefined;
   readonly failed: true | undefined;
   readonly minDurationMs: number | undefined;
+  /** A question of structure. */
+  readonly where: string | undefined;
 }
 
 export function flows(query: FlowQuery) {
@@ -67,6 +79,13 @@ export function flow(id: string) {
   return queryOptions({
     queryKey: ["flow", id],
     queryFn: ({ signal }) => get(`flows/${encodeURIComponent(id)}`, {}, Flow, signal),
+  });
+}
+
+export function flowComparison(left: string, right: string) {
+  return queryOptions({
+    queryKey: ["flow", "compare", left, right],
+    queryFn: ({ signal }) => get("flows/compare", { left, right }, FlowComparison, signal),
   });
 }
 

@@ -43,12 +43,17 @@ export type Top = z.infer<typeof Top>;
 export const Evidence = z.enum(["parent_span", "trace", "request_id", "link", "inference"]);
 export type Evidence = z.infer<typeof Evidence>;
 
+export const Vantage = z.enum(["inbound", "outbound", "internal"]);
+export type Vantage = z.infer<typeof Vantage>;
+
 export const Hop = z.object({
   id: z.string(),
   parent: Optional,
   evidence: Evidence,
   confidence: z.number().min(0).max(1),
-  vantage: z.enum(["inbound", "outbound", "internal"]),
+  /** Why it hangs at its parent, where that is not certain. */
+  reason: Optional,
+  vantage: Vantage,
   service: z.string(),
   instance: Optional,
   host: Optional,
@@ -57,6 +62,11 @@ export const Hop = z.object({
   span: Optional,
   start: Instant,
   durationUs: Micros,
+  /** What none of its children covers. */
+  selfTimeUs: Micros,
+  onCriticalPath: z.boolean(),
+  /** How long the flow waited for its own work. */
+  criticalTimeUs: Micros,
   status: OptionalStatus,
   failed: z.boolean(),
   events: z.array(z.string()),
@@ -81,11 +91,54 @@ const flowFields = {
 
 export const FlowSummary = z.object({ ...flowFields, hopCount: z.number() });
 export type FlowSummary = z.infer<typeof FlowSummary>;
-export const FlowPage = pageOf(FlowSummary);
+/** `looked` tells how many flows were compared with a question of structure, `limitReached` that there are more to look at. */
+export const FlowPage = pageOf(FlowSummary).extend({
+  looked: z.number().nullish(),
+  limitReached: z.boolean(),
+});
 export type FlowPage = z.infer<typeof FlowPage>;
 
 export const Flow = z.object({ ...flowFields, hops: z.array(Hop), events: z.array(EcsDocument) });
 export type Flow = z.infer<typeof Flow>;
+
+export const ComparedHop = z.object({
+  id: z.string(),
+  service: z.string(),
+  operation: Optional,
+  vantage: Vantage,
+  peer: Optional,
+  evidence: Evidence,
+  confidence: z.number(),
+  durationUs: Micros,
+  selfTimeUs: Micros,
+  onCriticalPath: z.boolean(),
+  status: OptionalStatus,
+  failed: z.boolean(),
+});
+export type ComparedHop = z.infer<typeof ComparedHop>;
+
+const OptionalHop = ComparedHop.nullish().transform((value) => value ?? undefined);
+const OptionalFigure = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+export const ComparedRow = z.object({
+  depth: z.number(),
+  left: OptionalHop,
+  right: OptionalHop,
+  slowerUs: OptionalFigure,
+  ratio: OptionalFigure,
+  marks: z.array(z.string()),
+});
+export type ComparedRow = z.infer<typeof ComparedRow>;
+
+export const FlowComparison = z.object({
+  left: FlowSummary,
+  right: FlowSummary,
+  rows: z.array(ComparedRow),
+});
+export type FlowComparison = z.infer<typeof FlowComparison>;
 
 export const MapNode = z.object({ service: z.string(), requests: z.number(), errors: z.number() });
 export type MapNode = z.infer<typeof MapNode>;

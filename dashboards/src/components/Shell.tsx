@@ -41,10 +41,10 @@ export function Shell() {
   );
 }
 
-/** A flow is what it is at any time: its page has no range. */
+/** A flow is what it is at any time: its page has no range, nor has that of two. */
 function Tools() {
   const match = useMatchRoute();
-  if (match({ to: "/flows/$flowId" }) !== false) return null;
+  if (match({ to: "/flows/$flowId" }) !== false || match({ to: "/flows/compare" }) !== false) return null;
   return (
     <div className={classes.tools}>
       <TimeRangePicker />

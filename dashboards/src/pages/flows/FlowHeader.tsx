@@ -10,6 +10,7 @@ import { dayAndClock, duration, plural } from "../../lib/format";
 import { clause } from "../../lib/lucene";
 import { around } from "../../lib/timeRange";
 import { searchFor } from "../search/url";
+import { CompareWith } from "./CompareWith";
 import classes from "./FlowHeader.module.css";
 
 interface FlowHeaderProps {
@@ -39,6 +40,7 @@ export function FlowHeader({ flow }: FlowHeaderProps) {
             still open
           </Chip>
         )}
+        <CompareWith left={flow.id} />
       </div>
       <dl className={classes.facts}>
         <Fact name="Start" value={dayAndClock(flow.start)} title={flow.start} />

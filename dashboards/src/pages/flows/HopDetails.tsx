@@ -53,6 +53,12 @@ export function HopDetails({ row, rows, events, onChoose }: HopDetailsProps) {
         <Fact name="Duration">
           {duration(hop.durationUs)}, {duration(row.offsetUs)} after the flow’s start
         </Fact>
+        <Fact name="Itself">
+          {duration(hop.selfTimeUs)} in which none of its calls ran.{" "}
+          {hop.onCriticalPath
+            ? `On the critical path: the flow waited ${duration(hop.criticalTimeUs)} for it.`
+            : "Not on the critical path: the flow did not wait for it."}
+        </Fact>
         <Fact name="Seen from">{VANTAGE[hop.vantage]}</Fact>
         {hop.peer === undefined ? null : (
           <Fact name="Other end">

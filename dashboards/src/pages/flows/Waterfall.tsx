@@ -77,6 +77,13 @@ export function Waterfall({ rows, durationUs, startUs, events, chosen, onChoose 
           <div role="columnheader" className={classes.axisName}>
             Hop
           </div>
+          <div
+            role="columnheader"
+            className={classes.axisSelf}
+            title="Time in which none of the hop’s calls ran; strong on the critical path"
+          >
+            Itself
+          </div>
           <div role="columnheader" className={classes.axisTime} aria-label="Time">
             {ticks.map((us) => (
               <span key={us} className={classes.tick} style={{ left: `${(100 * us) / durationUs}%` }}>

@@ -55,7 +55,20 @@ export function WaterfallRow(props: WaterfallRowProps) {
       }}
     >
       <HopName {...props} />
+      <SelfTime row={row} />
       <HopBar {...props} />
+    </div>
+  );
+}
+
+function SelfTime({ row: { hop } }: { readonly row: TreeRow }) {
+  return (
+    <div
+      role="gridcell"
+      className={`${classes.self} ${hop.onCriticalPath ? classes.waitedFor : ""}`}
+      title={hop.onCriticalPath ? "On the critical path" : "Not on the critical path"}
+    >
+      {duration(hop.selfTimeUs)}
     </div>
   );
 }
@@ -114,7 +127,7 @@ function HopBar({ row, durationUs, ticks, marks }: WaterfallRowProps) {
         <span key={us} className={classes.grid} style={{ left: `${(100 * us) / durationUs}%` }} />
       ))}
       <span
-        className={`${classes.bar} ${classes[hop.vantage]}`}
+        className={`${classes.bar} ${classes[hop.vantage]} ${hop.onCriticalPath ? classes.critical : ""}`}
         style={{ left: `${100 * from}%`, width: `${100 * (to - from)}%`, color: serviceColour(hop.service) }}
       />
       {marks.map((mark) => (
@@ -138,6 +151,7 @@ function labelOf(row: TreeRow): string {
     hop.operation,
     duration(hop.durationUs),
     shortEvidence(row),
+    hop.onCriticalPath ? "on the critical path" : "",
     hop.failed ? "failed" : "",
   ];
   return parts.filter((part) => part !== undefined && part !== "").join(", ");

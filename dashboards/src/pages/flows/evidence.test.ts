@@ -21,5 +21,9 @@ it("marks whatever is not, with its confidence", () => {
 
 it("explains it in a sentence", () => {
   expect(longEvidence(row("inference", 0.8, "concluded"))).toContain("no id connects");
+  const told = row("inference", 0.8, "concluded");
+  expect(longEvidence({ ...told, hop: { ...told.hop, reason: "It began 2 ms after it." } })).toBe(
+    "It began 2 ms after it.",
+  );
   expect(longEvidence(row("trace", 0.8, "parent-unknown"))).toContain("none tells who called it");
 });

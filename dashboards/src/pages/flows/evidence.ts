@@ -32,7 +32,7 @@ export function longEvidence({ hop, origin }: TreeRow): string {
     case "parent-unknown":
       return "Its records belong to this flow, but none tells who called it.";
     default:
-      return LONG[hop.evidence];
+      return hop.reason ?? LONG[hop.evidence];
   }
 }
 
