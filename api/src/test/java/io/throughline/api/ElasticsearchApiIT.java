@@ -119,6 +119,21 @@ class ElasticsearchApiIT {
     }
 
     @Test
+    void findsFlowsByTheirStructure() {
+        assertThat(flowsWhere("gateway reaches stock and error and duration>=120ms and inferred=0.5"))
+                .containsExactly(Samples.FLOW_ID);
+        assertThat(flowsWhere("gateway reaches stock without orders")).isEmpty();
+        assertThat(flowsWhere("not error")).isEmpty();
+        assertThat(flowsWhere("service:nobody or calls orders -> stock")).containsExactly(Samples.FLOW_ID);
+    }
+
+    private static List<String> flowsWhere(String question) {
+        return API.json("/api/v1/flows?where=" + Asking.encode(question) + RANGE)
+                .at("/items")
+                .findValuesAsText("id");
+    }
+
+    @Test
     void answersEverythingElseFromTheSameStores() {
         assertThat(API.json("/api/v1/logs/histogram?interval=1h" + RANGE)
                         .at("/buckets/1/count")
