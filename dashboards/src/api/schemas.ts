@@ -128,6 +128,8 @@ export const ComparedRow = z.object({
   left: OptionalHop,
   right: OptionalHop,
   slowerUs: OptionalFigure,
+  /** How much of that is the hop's own, not its children's. */
+  selfSlowerUs: OptionalFigure,
   ratio: OptionalFigure,
   marks: z.array(z.string()),
 });

@@ -5,7 +5,7 @@ import type { Column } from "../../components/table/DataTable";
 import { Visible } from "../../components/Visible";
 import { duration } from "../../lib/format";
 import classes from "./ComparePage.module.css";
-import { differencesOf, hopOf, longerOf } from "./differences";
+import { differencesOf, hopOf, longerOf, selfLongerOf } from "./differences";
 import { INDENT } from "./Guides";
 import { MAX_INDENT } from "./tree";
 
@@ -14,6 +14,7 @@ export const COMPARE_CLASSES = {
   left: classes.figureColumn,
   right: classes.figureColumn,
   longer: classes.longerColumn,
+  itself: classes.figureColumn,
   notice: classes.noticeColumn,
 };
 
@@ -27,6 +28,11 @@ export function compareColumns(): Column<ComparedRow>[] {
       id: "longer",
       header: "Right took longer",
       cell: ({ row }) => <span className="number">{longerOf(row.original) ?? ""}</span>,
+    },
+    {
+      id: "itself",
+      header: "itself",
+      cell: ({ row }) => <span className="number">{selfLongerOf(row.original) ?? ""}</span>,
     },
     {
       id: "notice",

@@ -36,8 +36,17 @@ export function differencesOf({ marks, left, right }: ComparedRow): Difference[]
 /** How much longer the right one took, such as `+560 ms` and `15×`; undefined where there is no pair. */
 export function longerOf({ slowerUs, ratio }: ComparedRow): string | undefined {
   if (slowerUs === undefined) return undefined;
-  const times = ratio === undefined ? "" : `, ${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
-  return `${slowerUs > 0 ? "+" : ""}${duration(slowerUs)}${times}`;
+  const times = ratio === undefined ? "" : `, ${ratio.toFixed(ratio < 1 ? 2 : ratio < 10 ? 1 : 0)}×`;
+  return `${signed(slowerUs)}${times}`;
+}
+
+/** How much of it is its own; undefined where there is no pair. In a chain of slower hops it shows the cause. */
+export function selfLongerOf({ selfSlowerUs }: ComparedRow): string | undefined {
+  return selfSlowerUs === undefined ? undefined : signed(selfSlowerUs);
+}
+
+function signed(us: number): string {
+  return `${us > 0 ? "+" : ""}${duration(us)}`;
 }
 
 /** The hop that a row is about: both have the same service and operation. */

@@ -27,6 +27,7 @@ record ComparisonAnswer(FlowSummary left, FlowSummary right, List<Row> rows) {
      * @param left null where only the right flow has it
      * @param right null where only the left flow has it
      * @param slowerUs how much longer the right one took; null where there is only one
+     * @param selfSlowerUs how much of that is its own, not its children's
      * @param ratio how many times as long; null where there is only one, or the left one took no time
      * @param marks such as {@code only_left}, {@code slower}, {@code failed_right}, {@code status}
      */
@@ -35,6 +36,7 @@ record ComparisonAnswer(FlowSummary left, FlowSummary right, List<Row> rows) {
             @Nullable Side left,
             @Nullable Side right,
             @Nullable Long slowerUs,
+            @Nullable Long selfSlowerUs,
             @Nullable Double ratio,
             List<String> marks) {
         static Row of(FlowComparison.Row row) {
@@ -43,6 +45,7 @@ record ComparisonAnswer(FlowSummary left, FlowSummary right, List<Row> rows) {
                     row.left() == null ? null : Side.of(row.left()),
                     row.right() == null ? null : Side.of(row.right()),
                     row.slowerUs(),
+                    row.selfSlowerUs(),
                     row.ratio(),
                     row.marks().stream()
                             .map(mark -> mark.name().toLowerCase(Locale.ROOT))

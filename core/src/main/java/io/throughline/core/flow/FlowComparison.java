@@ -71,7 +71,18 @@ public record FlowComparison(List<Row> rows) {
         public @Nullable Long slowerUs() {
             return left == null || right == null
                     ? null
-                    : (right.hop().duration().toNanos() - left.hop().duration().toNanos()) / NANOS_PER_MICRO;
+                    : micros(right.hop().duration().minus(left.hop().duration()));
+        }
+
+        /** How much of that is its own, not its children's; in a chain of hops that all are slower it shows the cause. */
+        public @Nullable Long selfSlowerUs() {
+            return left == null || right == null
+                    ? null
+                    : micros(right.selfTime().minus(left.selfTime()));
+        }
+
+        private static long micros(Duration duration) {
+            return duration.toNanos() / NANOS_PER_MICRO;
         }
 
         /** How many times as long the right one took; null where there is only one, or the left one took no time. */

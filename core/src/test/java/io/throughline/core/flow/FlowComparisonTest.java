@@ -58,6 +58,19 @@ class FlowComparisonTest {
     }
 
     @Test
+    void tellsTheHopThatWasSlowerItselfFromThoseThatWaitedForIt() {
+        Flow left = flow(hop("a", null, 0, 100), hop("b", "a", 10, 90), hop("c", "b", 20, 30));
+        Flow right = flow(hop("a", null, 0, 180), hop("b", "a", 10, 170), hop("c", "b", 20, 110));
+
+        assertThat(FlowComparison.of(left, right).rows())
+                .extracting(Row::slowerUs)
+                .containsExactly(80_000L, 80_000L, 80_000L);
+        assertThat(FlowComparison.of(left, right).rows())
+                .extracting(Row::selfSlowerUs)
+                .containsExactly(0L, 0L, 80_000L);
+    }
+
+    @Test
     void doesNotMarkWhatIsSlowerByLittle() {
         Flow left = flow(hop("a", null, 0, 1_000), hop("b", "a", 0, 5));
         Flow right = flow(hop("a", null, 0, 1_150), hop("b", "a", 0, 6));

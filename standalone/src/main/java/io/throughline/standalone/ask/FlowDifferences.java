@@ -12,8 +12,8 @@ final class FlowDifferences {
     private static final int FIGURE = 9;
     private static final int RATIO = 6;
     private static final int MARKS = 24;
-    private static final int SEPARATORS = 10;
-    private static final int FIGURES = 3;
+    private static final int SEPARATORS = 12;
+    private static final int FIGURES = 4;
 
     private final Terminal terminal;
 
@@ -37,7 +37,8 @@ final class FlowDifferences {
                                 .mapToInt(row -> TerminalText.columns(label(row)))
                                 .max()
                                 .orElse(0)));
-        lines.add(terminal.dim(line(TerminalText.fit("HOP", width), "LEFT", "RIGHT", "LONGER", "TIMES", "NOTICE")));
+        lines.add(terminal.dim(
+                line(TerminalText.fit("HOP", width), "LEFT", "RIGHT", "LONGER", "ITSELF", "TIMES", "NOTICE")));
         rows.forEach(row -> lines.add(line(row, TerminalText.fit(label(row), width))));
         return lines;
     }
@@ -59,14 +60,17 @@ final class FlowDifferences {
                 label,
                 took(left),
                 took(right),
-                row.path("slowerUs").isNumber() ? signed(row.path("slowerUs").asLong()) : "",
-                ratio.isNumber() ? String.format(Locale.ROOT, "%.1fx", ratio.asDouble()) : "",
+                signed(row.path("slowerUs")),
+                signed(row.path("selfSlowerUs")),
+                ratio.isNumber() ? times(ratio.asDouble()) : "",
                 marks);
         return marks.contains("failed") ? terminal.red(line) : line;
     }
 
-    private static String line(String label, String left, String right, String longer, String times, String marks) {
+    private static String line(
+            String label, String left, String right, String longer, String itself, String times, String marks) {
         return (label + "  " + right(left, FIGURE) + "  " + right(right, FIGURE) + "  " + right(longer, FIGURE) + "  "
+                        + right(itself, FIGURE) + "  "
                         + right(times, RATIO) + "  " + marks)
                 .stripTrailing();
     }
@@ -105,8 +109,16 @@ final class FlowDifferences {
         return hop.isObject() ? Figures.duration(hop.path("durationUs").asLong()) : "-";
     }
 
-    private static String signed(long micros) {
-        return (micros > 0 ? "+" : "") + Figures.duration(micros);
+    private static String signed(JsonNode micros) {
+        if (!micros.isNumber()) {
+            return "";
+        }
+        return (micros.asLong() > 0 ? "+" : "") + Figures.duration(micros.asLong());
+    }
+
+    /** What is much faster keeps a digit that says how much. */
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, ratio < 1 ? "%.2fx" : "%.1fx", ratio);
     }
 
     private static String right(String figure, int width) {

@@ -245,10 +245,10 @@ class AskCommandsTest {
                         left   usual  gateway GET /checkout  200  1.00 s  2 hops  2026-11-22T11:59:30Z
                         right  slow  gateway GET /checkout  503  1.00 s  3 hops  2026-11-22T11:59:40Z
 
-                        HOP                        LEFT      RIGHT     LONGER   TIMES  NOTICE
-                        gateway GET /gateway     100 ms     660 ms    +560 ms    6.6x  slower, failed right, status 200/503
-                          stock GET /stock      40.0 ms     600 ms    +560 ms   15.0x  slower, failed right, status 200/503
-                          stock GET /stock            -     200 ms                     only right
+                        HOP                        LEFT      RIGHT     LONGER     ITSELF   TIMES  NOTICE
+                        gateway GET /gateway     100 ms     660 ms    +560 ms       0 us    6.6x  slower, failed right, status 200/503
+                          stock GET /stock      40.0 ms     600 ms    +560 ms    +560 ms   15.0x  slower, failed right, status 200/503
+                          stock GET /stock            -     200 ms                                only right
                         """);
     }
 
