@@ -1,0 +1,5 @@
+/** Tests of clocks. */
+@NullMarked
+package io.throughline.core.infer.clock;
+
+import org.jspecify.annotations.NullMarked;
