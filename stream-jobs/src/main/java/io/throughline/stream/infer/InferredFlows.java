@@ -20,7 +20,7 @@ public final class InferredFlows {
     public static DataStream<FlowRecord> of(DataStream<FlowRecord> hops, InferConfig config) {
         // Units wait for others, which are judged late where an instance is new.
         Duration judged = config.hold().plus(config.every()).plus(config.learnFor());
-        Duration wait = config.waitForCaller().plus(judged);
+        Duration wait = config.waitForCaller().plus(judged.multipliedBy(2));
         SingleOutputStreamOperator<Unit> units = hops.keyBy(FlowRecord::flow)
                 .process(new JudgeFunction(config))
                 .returns(RecordTypeInfo.of(Unit.class))
@@ -32,7 +32,14 @@ public final class InferredFlows {
                 .returns(RecordTypeInfo.of(Step.class))
                 .name("join calls by link")
                 .uid("join-calls-by-link")
-                .union(units.getSideOutput(JudgeFunction.ROOTS));
+                .union(
+                        units.getSideOutput(JudgeFunction.OPEN)
+                                .keyBy(end -> String.valueOf(OpenEnd.called(end.hop())))
+                                .process(new PairFunction(config, judged))
+                                .returns(RecordTypeInfo.of(Step.class))
+                                .name("pair calls by times")
+                                .uid("pair-calls-by-times"),
+                        units.getSideOutput(JudgeFunction.ROOTS));
         for (int i = 1; i <= CLIMBS; i++) {
             DataStream<Step> asking =
                     steps.filter(step -> !step.top()).name("ask " + i).uid("ask-" + i);

@@ -1,5 +1,6 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
     private static Step step(LinkEnd called, LinkEnd caller) {
         return called.unit().equals(caller.unit())
                 ? Step.root(called.unit(), called.time())
-                : new Step(called.unit(), caller.unit(), false, caller.hop(), called.time());
+                : new Step(called.unit(), caller.unit(), false, caller.hop(), EdgeEvidence.LINK, 1, called.time());
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit> {
     static final OutputTag<LinkEnd> LINKS = new OutputTag<>("links", RecordTypeInfo.of(LinkEnd.class));
+    static final OutputTag<OpenEnd> OPEN = new OutputTag<>("open", RecordTypeInfo.of(OpenEnd.class));
     static final OutputTag<Step> ROOTS = new OutputTag<>("roots", RecordTypeInfo.of(Step.class));
 
     private static final long serialVersionUID = 1L;
@@ -152,23 +153,29 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         unit.edges().forEach(edge -> edges.put(edge.child(), edge));
         FlowPart root = part(of(parts, unit.root()));
         Hop hop = hop(root);
-        boolean called = hop.vantage() == Vantage.INBOUND && hop.link() != null;
         long time = root.time().toEpochMilli();
         if (edges.isEmpty() && hop.link() == null) {
-            // A request alone is no flow.
-            return;
+            // A request alone is no flow, unless somebody calls it.
+            if (hop.vantage() != Vantage.INBOUND || hop.peer() == null) {
+                return;
+            }
         }
         List<Unit.Member> members = new ArrayList<>();
         members.add(new Unit.Member(of(parts, unit.root()), null, 1));
         edges.forEach((id, edge) -> members.add(new Unit.Member(of(parts, id), edge.parent(), edge.confidence())));
         for (Unit.Member member : members) {
             Hop each = hop(part(member.part()));
-            if (each.link() != null && each.vantage() != Vantage.INTERNAL) {
+            if (each.vantage() == Vantage.INTERNAL) {
+                continue;
+            }
+            if (each.link() != null) {
                 boolean caller = each.vantage() == Vantage.OUTBOUND;
                 context.output(LINKS, new LinkEnd(each.link(), caller, unit.root(), each.id(), time));
+            } else if (OpenEnd.called(each) != null) {
+                context.output(OPEN, new OpenEnd(unit.root(), each));
             }
         }
-        if (!called) {
+        if (hop.vantage() != Vantage.INBOUND) {
             context.output(ROOTS, Step.root(unit.root(), time));
         }
         out.collect(new Unit(unit.root(), members));

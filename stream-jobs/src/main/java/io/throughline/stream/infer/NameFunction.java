@@ -12,7 +12,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** Units, which are the first input, get the name of their flow from their roots, which are the second. */
 final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, FlowRecord> {
@@ -81,14 +80,10 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Flow
         for (int i = 0; i < named.members().size(); i++) {
             Unit.Member member = named.members().get(i);
             FlowPart.Placed placed = i == 0
-                    ? placed(step.caller())
+                    ? new FlowPart.Placed(step.caller(), step.evidence(), step.confidence())
                     : new FlowPart.Placed(member.parent(), EdgeEvidence.INFERENCE, member.confidence());
             FlowPart part = member.part().unpack(packer).getFirst().at(placed);
             out.collect(new FlowRecord(flow, PackedParts.of(part, packer)));
         }
-    }
-
-    private static FlowPart.Placed placed(@Nullable String caller) {
-        return new FlowPart.Placed(caller, caller == null ? EdgeEvidence.INFERENCE : EdgeEvidence.LINK, 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.model.FlowHop.EdgeEvidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param up the farthest unit above that is known, or itself
  * @param top whether {@code up} is the root
  * @param caller the hop, in another unit, that {@code unit} was reached by; null: none is known
+ * @param evidence what the step to {@code caller} rests on
+ * @param confidence of that, in [0,1]
  * @param time of the unit, in milliseconds since 1970
  */
-record Step(String unit, String up, boolean top, @Nullable String caller, long time) {
+record Step(
+        String unit,
+        String up,
+        boolean top,
+        @Nullable String caller,
+        EdgeEvidence evidence,
+        double confidence,
+        long time) {
     /** Of a unit that nobody calls, as far as is known. */
     static Step root(String unit, long time) {
-        return new Step(unit, unit, true, null, time);
+        return new Step(unit, unit, true, null, EdgeEvidence.INFERENCE, 1, time);
     }
 
     Step to(String nextUp, boolean nextIsTop) {
-        return new Step(unit, nextUp, nextIsTop, caller, time);
+        return new Step(unit, nextUp, nextIsTop, caller, evidence, confidence, time);
     }
 }

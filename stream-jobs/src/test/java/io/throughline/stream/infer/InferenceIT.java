@@ -61,12 +61,23 @@ class InferenceIT {
         long priceEnd = price + 2_000 + random.nextInt(9_000);
         long shopEnd = priceEnd + 100 + random.nextInt(40);
         long calledEnd = shopEnd + 300 + random.nextInt(200);
-        hop(i, "g", null, "inbound", "gateway", "POST /orders", "", start, calledEnd + 100 + random.nextInt(50), lines);
-        hop(i, "gs", "g", "outbound", "gateway", "POST /orders", "s", called, calledEnd, lines);
-        hop(i, "s", "gs", "inbound", "shop", "POST /orders", "s", shop, shopEnd, lines);
-        hop(i, "st", "s", "outbound", "shop", "GET /stock", "t", stock, stockEnd, lines);
-        hop(i, "t", "st", "inbound", "stock", "GET /stock", "t", stock + 300, stockEnd - 300, lines);
-        hop(i, "sp", "s", "outbound", "shop", "GET /price", "", price, priceEnd, lines);
+        hop(
+                i,
+                "g",
+                null,
+                "inbound",
+                "",
+                "gateway",
+                "POST /orders",
+                "",
+                start,
+                calledEnd + 100 + random.nextInt(50),
+                lines);
+        hop(i, "gs", "g", "outbound", "shop", "gateway", "POST /orders", "s", called, calledEnd, lines);
+        hop(i, "s", "gs", "inbound", "gateway", "shop", "POST /orders", "s", shop, shopEnd, lines);
+        hop(i, "st", "s", "outbound", "stock", "shop", "GET /stock", "t", stock, stockEnd, lines);
+        hop(i, "t", "st", "inbound", "shop", "stock", "GET /stock", "t", stock + 300, stockEnd - 300, lines);
+        hop(i, "sp", "s", "outbound", "", "shop", "GET /price", "", price, priceEnd, lines);
     }
 
     private static void hop(
@@ -74,6 +85,7 @@ class InferenceIT {
             String name,
             @Nullable String parent,
             String vantage,
+            String peer,
             String service,
             String operation,
             String link,
@@ -83,7 +95,7 @@ class InferenceIT {
         String id = name + i;
         PARENTS.put(id, parent == null ? "" : parent + i);
         String text =
-                "{\"id\":\"%s\",\"vantage\":\"%s\",\"service\":\"%s\",\"instance\":\"%s-0\",\"operation\":\"%s\",\"start_us\":%d,\"duration_us\":%d%s}"
+                "{\"id\":\"%s\",\"vantage\":\"%s\",\"service\":\"%s\",\"instance\":\"%s-0\",\"operation\":\"%s\",\"start_us\":%d,\"duration_us\":%d%s%s}"
                         .formatted(
                                 id,
                                 vantage,
@@ -92,6 +104,7 @@ class InferenceIT {
                                 operation,
                                 start,
                                 end - start,
+                                peer.isEmpty() ? "" : ",\"peer\":\"" + peer + "\"",
                                 link.isEmpty() ? "" : ",\"link\":\"" + link + i + "\"");
         lines.add(new Line(end, text));
     }
@@ -114,6 +127,15 @@ class InferenceIT {
             }
         }
         return hops;
+    }
+
+    private static double right(Map<String, JsonNode> found) {
+        long right = found.values().stream()
+                .filter(hop -> hop.path("parent")
+                        .asText("")
+                        .equals(PARENTS.get(hop.path("id").textValue())))
+                .count();
+        return right / (double) PARENTS.size();
     }
 
     private static @Nullable String method(String hop) {
@@ -153,5 +175,20 @@ class InferenceIT {
         }
 
         assertThat(analyse("shuffled", shuffled, 2)).isEqualTo(inOrder);
+    }
+
+    @Test
+    void pairsCallsThatNoConnectionTells() throws Exception {
+        List<String> withoutLinks = LINES.stream()
+                .map(line -> line.replaceAll(",\"link\":\"[a-z0-9]+\"", ""))
+                .toList();
+
+        Map<String, JsonNode> paired = analyse("paired", withoutLinks, 2);
+
+        assertThat(paired).hasSize(6 * REQUESTS);
+        assertThat(right(paired)).isGreaterThan(0.99);
+        assertThat(Objects.requireNonNull(paired.get("s7")).path("method").textValue())
+                .isEqualTo("inference");
+        assertThat(analyse("paired-by-four", withoutLinks, 4)).isEqualTo(paired);
     }
 }

@@ -1,0 +1,48 @@
+package io.throughline.stream.infer;
+
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.Vantage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a call between instances, of which no connection tells the other side.
+ *
+ * @param unit that it is in
+ */
+record OpenEnd(String unit, Hop hop) {
+    /** The service that was called: both sides name it, the calling one as its peer; null where it does not. */
+    static @Nullable String called(Hop hop) {
+        return hop.vantage() == Vantage.INBOUND ? hop.service() : hop.peer();
+    }
+
+    /** When it was over, in milliseconds since 1970. */
+    long end() {
+        return hop.end().toEpochMilli();
+    }
+
+    boolean caller() {
+        return hop.vantage() == Vantage.OUTBOUND;
+    }
+
+    /** As if its connection had told. */
+    Hop linked(String link) {
+        return new Hop(
+                hop.id(),
+                hop.vantage(),
+                hop.service(),
+                hop.instance(),
+                hop.start(),
+                hop.duration(),
+                hop.operation(),
+                hop.peer(),
+                link,
+                hop.method(),
+                hop.path(),
+                hop.status(),
+                hop.requestBytes(),
+                hop.responseBytes(),
+                hop.principal(),
+                hop.sourceIp(),
+                hop.userAgent());
+    }
+}

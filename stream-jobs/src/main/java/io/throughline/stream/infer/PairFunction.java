@@ -1,0 +1,150 @@
+package io.throughline.stream.infer;
+
+import io.throughline.core.infer.pair.Pair;
+import io.throughline.core.infer.pair.Pairing;
+import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.core.model.Hop;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The two sides of calls of one service where no connection tells them, by {@link Pairing}: what was called takes a step up to its
+ * caller, or stands alone. The last pairs are kept, and are told to each next judgement as if they had been linked.
+ */
+final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
+    /** Enough to know delays and clocks by. */
+    private static final int MAX_LEARNED = 500;
+
+    private static final long serialVersionUID = 1L;
+
+    private final InferConfig config;
+    private final long judgedMillis;
+    private transient MapState<String, OpenEnd> waiting;
+    private transient ListState<Known> learned;
+    private transient ValueState<Long> timer;
+    private transient Counter beyondLimit;
+
+    /** A pair that was found. */
+    record Known(OpenEnd caller, OpenEnd called) {}
+
+    /** @param judged how long after its end a hop may come here */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    PairFunction(InferConfig config, Duration judged) {
+        this.config = config;
+        this.judgedMillis = judged.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("waiting", Types.STRING, RecordTypeInfo.of(OpenEnd.class)));
+        learned =
+                getRuntimeContext().getListState(new ListStateDescriptor<>("learned", RecordTypeInfo.of(Known.class)));
+        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
+        beyondLimit = getRuntimeContext().getMetricGroup().counter("hopsBeyondLimit");
+    }
+
+    @Override
+    public void processElement(OpenEnd end, Context context, Collector<Step> out) throws Exception {
+        waiting.put(end.hop().id(), end);
+        schedule(next(end.end() + judgedMillis), context);
+    }
+
+    private long next(long time) {
+        long every = config.every().toMillis();
+        return (Math.floorDiv(time, every) + 1) * every;
+    }
+
+    private void schedule(long due, Context context) throws Exception {
+        Long known = timer.value();
+        if (known == null || due < known) {
+            context.timerService().registerEventTimeTimer(due);
+            timer.update(due);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Step> out) throws Exception {
+        Long due = timer.value();
+        if (due == null || due != timestamp) {
+            return;
+        }
+        timer.clear();
+        long known = timestamp - judgedMillis;
+        List<OpenEnd> ends = new ArrayList<>();
+        boolean any = false;
+        for (OpenEnd end : waiting.values()) {
+            any = true;
+            if (end.end() <= known) {
+                ends.add(end);
+            }
+        }
+        if (!any) {
+            learned.clear();
+            return;
+        }
+        ends.sort(Comparator.comparing(end -> end.hop().id()));
+        if (ends.size() > config.maxSpans()) {
+            beyondLimit.inc(ends.size() - config.maxSpans());
+            ends = ends.subList(0, config.maxSpans());
+        }
+        pair(ends, known - config.hold().toMillis(), out);
+        for (OpenEnd end : ends) {
+            if (end.end() <= known - config.waitForCaller().toMillis()
+                    && waiting.contains(end.hop().id())) {
+                waiting.remove(end.hop().id());
+                if (!end.caller()) {
+                    out.collect(Step.root(end.unit(), end.end()));
+                }
+            }
+        }
+        schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
+    }
+
+    private void pair(List<OpenEnd> ends, long until, Collector<Step> out) throws Exception {
+        List<Known> before = new ArrayList<>();
+        learned.get().forEach(before::add);
+        List<Hop> hops = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            hops.add(before.get(i).caller.linked("known-" + i));
+            hops.add(before.get(i).called.linked("known-" + i));
+        }
+        int first = hops.size();
+        ends.forEach(end -> hops.add(end.hop()));
+        for (Pair pair : Pairing.of(hops).pairs()) {
+            if (pair.outbound() >= first && pair.inbound() >= first) {
+                OpenEnd caller = ends.get(pair.outbound() - first);
+                OpenEnd called = ends.get(pair.inbound() - first);
+                if (Math.max(caller.end(), called.end()) <= until
+                        && !caller.unit().equals(called.unit())) {
+                    out.collect(new Step(
+                            called.unit(),
+                            caller.unit(),
+                            false,
+                            caller.hop().id(),
+                            EdgeEvidence.INFERENCE,
+                            pair.confidence(),
+                            called.end()));
+                    waiting.remove(caller.hop().id());
+                    waiting.remove(called.hop().id());
+                    before.add(new Known(caller, called));
+                }
+            }
+        }
+        learned.update(before.subList(Math.max(0, before.size() - MAX_LEARNED), before.size()));
+    }
+}
