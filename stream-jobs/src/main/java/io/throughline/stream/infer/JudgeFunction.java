@@ -154,11 +154,9 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         FlowPart root = part(of(parts, unit.root()));
         Hop hop = hop(root);
         long time = root.time().toEpochMilli();
-        if (edges.isEmpty() && hop.link() == null) {
-            // A request alone is no flow, unless somebody calls it.
-            if (hop.vantage() != Vantage.INBOUND || hop.peer() == null) {
-                return;
-            }
+        if (edges.isEmpty() && hop.link() == null && hop.peer() == null) {
+            // A record alone is no flow.
+            return;
         }
         List<Unit.Member> members = new ArrayList<>();
         members.add(new Unit.Member(of(parts, unit.root()), null, 1));

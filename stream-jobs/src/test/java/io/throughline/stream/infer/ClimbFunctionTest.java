@@ -1,0 +1,90 @@
+package io.throughline.stream.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // Closing a harness may be interrupted: then the test fails, as it should.
+class ClimbFunctionTest {
+    private static final Duration KEEP = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, Step, Step, Step> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new ClimbFunction(KEEP, WAIT)), Step::unit, Step::up, Types.STRING);
+        harness.setup(RecordTypeInfo.of(Step.class)
+                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static Step step(String unit, String up) {
+        return new Step(unit, up, false, "call-of-" + up, EdgeEvidence.LINK, 1, 0);
+    }
+
+    private void sees(Step step) throws Exception {
+        harness.processElement1(new StreamRecord<>(step, 0));
+    }
+
+    private void asks(Step step) throws Exception {
+        harness.processElement2(new StreamRecord<>(step, 0));
+    }
+
+    private void watermark(long millis) throws Exception {
+        harness.processBothWatermarks(new Watermark(millis));
+    }
+
+    @Test
+    void seesWhatTheOneAboveSees() throws Exception {
+        sees(step("b", "a"));
+        asks(step("c", "b"));
+
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("a", false));
+    }
+
+    @Test
+    void waitsForTheOneAbove() throws Exception {
+        asks(step("c", "b"));
+        assertThat(harness.extractOutputValues()).isEmpty();
+
+        sees(Step.root("b", 0));
+        assertThat(harness.extractOutputValues())
+                .containsExactlyInAnyOrder(Step.root("b", 0), step("c", "b").to("b", true));
+    }
+
+    @Test
+    void takesTheOneAboveForTheRootWhenNothingIsHeardOfIt() throws Exception {
+        asks(step("c", "b"));
+        watermark(WAIT.toMillis());
+
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("b", true));
+    }
+
+    @Test
+    void keepsNothingInTheEnd() throws Exception {
+        sees(step("b", "a"));
+        asks(step("c", "b"));
+        asks(step("x", "y"));
+        watermark(WAIT.toMillis());
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+}
