@@ -22,6 +22,14 @@ final class Assignment {
     static final int MAX_CANDIDATES = 64;
 
     private static final int MAX_SWEEPS = 6;
+    /** So many calls that could be either of two requests' are shared out in every way. */
+    private static final int SPLIT_UP_TO = 8;
+
+    /** In {@link #free}: a call that can be the first request's, or the second's, alone. */
+    private static final int ONLY_FIRST = -1;
+
+    private static final int ONLY_SECOND = -2;
+
     private static final int ALL_SUBSETS_UP_TO = 4;
     private static final double LEAST_GAIN = 1e-7;
 
@@ -38,6 +46,11 @@ final class Assignment {
     private final int[] counts;
     private final Family left = new Family(16);
     private final Family right = new Family(16);
+    private final Family both = new Family(16);
+    /** Of each call of {@link #both}: its number among those that could be either's, or whose it is. */
+    private int[] free = new int[16];
+
+    private int freeCount;
     /** Of every child, by candidate: how likely it was there instead, against where it is. */
     private final float[][] instead;
 
@@ -254,6 +267,10 @@ final class Assignment {
     private record Exchange(long kinds, long from) {}
 
     private int exchange(int a, int b) {
+        findFree(a, b);
+        if (freeCount <= SPLIT_UP_TO) {
+            return split(a, b);
+        }
         int steps = 0;
         for (int tries = 0; tries < 8; tries++) {
             Exchange best = null;
@@ -286,6 +303,57 @@ final class Assignment {
             steps++;
         }
         return steps;
+    }
+
+    /** The calls of both requests, in the order of their starts, and which of them could be either's. */
+    private void findFree(int a, int b) {
+        Family one = families[a];
+        Family other = families[b];
+        both.like(one);
+        freeCount = 0;
+        int i = 0;
+        int j = 0;
+        while (i < one.size || j < other.size) {
+            boolean first = j == other.size || (i < one.size && one.precedes(i, other, j));
+            int child = first ? one.children[i] : other.children[j];
+            boolean either = fits(child, first ? b : a);
+            if (both.size == free.length) {
+                free = Arrays.copyOf(free, 2 * both.size);
+            }
+            free[both.size] = either ? freeCount++ : first ? ONLY_FIRST : ONLY_SECOND;
+            both.append(first ? one : other, first ? i++ : j++);
+        }
+    }
+
+    /** Tries every way to share out what could be either's. */
+    private int split(int a, int b) {
+        int best = -1;
+        double most = scores[a] + scores[b] + LEAST_GAIN;
+        for (int split = 0; freeCount > 0 && split < 1 << freeCount; split++) {
+            double likely = shared(a, b, split);
+            if (likely > most) {
+                most = likely;
+                best = split;
+            }
+        }
+        if (best < 0) {
+            return 0;
+        }
+        shared(a, b, best);
+        take(a, left);
+        take(b, right);
+        return 1;
+    }
+
+    /** @param split bits of those that go to {@code b} */
+    private double shared(int a, int b, int split) {
+        left.like(families[a]);
+        right.like(families[b]);
+        for (int i = 0; i < both.size; i++) {
+            boolean toB = free[i] == ONLY_SECOND || (free[i] >= 0 && (split >>> free[i] & 1) != 0);
+            append(toB ? right : left, toB ? b : a, both.children[i]);
+        }
+        return score(left) + score(right) + changeOfFlows(a, b);
     }
 
     private void take(int span, Family from) {

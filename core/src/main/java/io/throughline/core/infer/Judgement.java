@@ -2,6 +2,7 @@ package io.throughline.core.infer;
 
 import io.throughline.core.infer.Learned.Call;
 import io.throughline.core.infer.Learned.Remembered;
+import io.throughline.core.model.Vantage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,28 +42,57 @@ public final class Judgement {
     public static List<Unit> of(Collection<Span> spans, Learned learned, long requestsUntil, long callsUntil) {
         Map<String, Span> byId = new HashMap<>();
         spans.forEach(span -> byId.put(span.id(), span));
+        List<Edge> edges = edges(byId, learned);
         Map<String, Edge> edgeOf = new HashMap<>();
-        Map<String, List<Edge>> below = new HashMap<>();
-        for (Edge edge : CallMatcher.match(byId.values(), Map.of(), learned)) {
-            edgeOf.put(edge.child(), edge);
-            if (edge.parent() != null) {
-                below.computeIfAbsent(edge.parent(), any -> new ArrayList<>()).add(edge);
-            }
-        }
+        edges.forEach(edge -> edgeOf.put(edge.child(), edge));
+        Map<String, List<Edge>> below = below(edges);
         List<Unit> units = new ArrayList<>();
         byId.values().stream().sorted(BY_START).forEach(span -> {
             Edge edge = edgeOf.get(span.id());
             boolean decided =
                     edge == null ? span.end() <= requestsUntil : edge.parent() == null && span.start() <= callsUntil;
             if (decided) {
-                List<Edge> edges = new ArrayList<>();
-                collect(span.id(), below, edges);
-                edges.sort(Comparator.comparing(each -> span(byId, each.child()), BY_START));
-                units.add(new Unit(span.id(), edges));
+                List<Edge> members = new ArrayList<>();
+                collect(span.id(), below, members);
+                members.sort(Comparator.comparing(each -> span(byId, each.child()), BY_START));
+                units.add(new Unit(span.id(), members));
                 remember(span, below, byId, learned);
             }
         });
         return units;
+    }
+
+    /** Quiet stretches by themselves; then all others together, by what the quiet ones teach. */
+    private static List<Edge> edges(Map<String, Span> byId, Learned learned) {
+        List<Edge> edges = new ArrayList<>();
+        List<Span> busy = new ArrayList<>();
+        List<Span> quiet = new ArrayList<>();
+        Map<Vantage, Long> resolutions = Spans.resolutions(byId.values(), learned);
+        for (List<Span> stretch : Stretches.of(byId.values())) {
+            if (Stretches.hasOneRequest(stretch)) {
+                edges.addAll(Stretches.nested(stretch, resolutions));
+                quiet.addAll(stretch);
+            } else {
+                busy.addAll(stretch);
+            }
+        }
+        if (!busy.isEmpty()) {
+            Learned now = learned.about(busy);
+            Map<String, List<Edge>> below = below(edges);
+            quiet.stream().filter(span -> !span.mayBeCaused()).forEach(span -> remember(span, below, byId, now));
+            edges.addAll(CallMatcher.match(busy, Map.of(), now.about(busy)));
+        }
+        return edges;
+    }
+
+    private static Map<String, List<Edge>> below(List<Edge> edges) {
+        Map<String, List<Edge>> below = new HashMap<>();
+        for (Edge edge : edges) {
+            if (edge.parent() != null) {
+                below.computeIfAbsent(edge.parent(), any -> new ArrayList<>()).add(edge);
+            }
+        }
+        return below;
     }
 
     private static Span span(Map<String, Span> byId, String id) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an instance's ways from requests that were judged before: the last of each kind, whole. The patterns are learned from
@@ -27,6 +28,9 @@ public final class Learned {
     private static final int MAX_CALLS = 200;
 
     private final Map<String, Deque<Remembered>> byKind = new TreeMap<>();
+
+    /** What follows from the requests, until one more is remembered. */
+    private @Nullable Map<Vantage, List<Long>> starts;
 
     /**
      * A request and what it caused.
@@ -63,6 +67,7 @@ public final class Learned {
     }
 
     void add(Remembered request) {
+        starts = null;
         Deque<Remembered> known = byKind.get(request.kind);
         if (known == null) {
             if (byKind.size() == MAX_KINDS) {
@@ -81,16 +86,35 @@ public final class Learned {
         }
     }
 
+    /** What bears on some spans: their kinds of requests. */
+    Learned about(Collection<Span> spans) {
+        Learned some = new Learned();
+        spans.stream()
+                .filter(Span::mayCause)
+                .map(Spans::name)
+                .distinct()
+                .filter(byKind::containsKey)
+                .forEach(
+                        kind -> some.byKind.put(kind, new ArrayDeque<>(byKind.getOrDefault(kind, new ArrayDeque<>()))));
+        return some;
+    }
+
     /** When remembered spans began, by their vantage; some of them, where there are many. */
     Map<Vantage, List<Long>> starts() {
-        Map<Vantage, List<Long>> starts = new EnumMap<>(Vantage.class);
-        byKind.values().forEach(requests -> {
-            for (Remembered request : requests) {
-                note(starts, request.kind, request.start);
-                request.calls.forEach(call -> note(starts, call.kind, call.start));
+        Map<Vantage, List<Long>> known = starts;
+        if (known == null) {
+            known = new EnumMap<>(Vantage.class);
+            for (Deque<Remembered> requests : byKind.values()) {
+                for (Remembered request : requests) {
+                    note(known, request.kind, request.start);
+                    for (Call call : request.calls) {
+                        note(known, call.kind, call.start);
+                    }
+                }
             }
-        });
-        return starts;
+            starts = known;
+        }
+        return known;
     }
 
     private static void note(Map<Vantage, List<Long>> starts, String kind, long start) {

@@ -37,16 +37,23 @@ final class Spans {
 
     /** @param learned whose kinds have numbers, too */
     Spans(Collection<Span> spans, Learned learned) {
+        this(spans, learned.kinds(), resolutions(spans, learned));
+    }
+
+    /**
+     * @param others names of kinds that have numbers, too
+     * @param resolutions in microseconds
+     */
+    Spans(Collection<Span> spans, Collection<String> others, Map<Vantage, Long> resolutions) {
         all = spans.stream().distinct().sorted(ORDER).toList();
         starts = all.stream().mapToLong(Span::start).toArray();
         ends = all.stream().mapToLong(Span::end).toArray();
-        numbers = numbers(all, learned.kinds());
+        numbers = numbers(all, others);
         kinds = Math.min(MAX_KINDS, numbers.size());
         kindOf = new int[all.size()];
         mayCause = new boolean[all.size()];
         mayBeCaused = new boolean[all.size()];
         resolution = new long[all.size()];
-        Map<Vantage, Long> resolutions = resolutions(all, learned);
         for (int i = 0; i < kindOf.length; i++) {
             resolution[i] = resolutions.getOrDefault(all.get(i).vantage(), 0L);
             kindOf[i] = number(name(all.get(i)));
@@ -79,7 +86,7 @@ final class Spans {
     }
 
     /** In microseconds: some clocks are read in milliseconds where others are in microseconds. */
-    private static Map<Vantage, Long> resolutions(List<Span> spans, Learned learned) {
+    static Map<Vantage, Long> resolutions(Collection<Span> spans, Learned learned) {
         Map<Vantage, List<Long>> seen = new EnumMap<>(Vantage.class);
         spans.forEach(span ->
                 seen.computeIfAbsent(span.vantage(), any -> new ArrayList<>()).add(span.start()));
