@@ -20,6 +20,15 @@ enum Reference {
     /** The latest end, before, of another of the flow's requests at this instance, else as {@link #LAST_END}. */
     LAST_PEER_END,
 
+    /** When all the flow's other requests at this instance had ended, or the request's start, if that is later. */
+    PEERS_ENDED,
+
+    /** The start of the call before, else as {@link #PEERS_ENDED}: the first call waits for the others, the next follow it. */
+    LAST_START_OR_PEERS_ENDED,
+
+    /** The latest end of another call before, else as {@link #PEERS_ENDED}. */
+    LAST_END_OR_PEERS_ENDED,
+
     /** The latest end of a call of a certain kind before, else as {@link #LAST_END}. */
     END_OF_KIND;
 
@@ -46,6 +55,12 @@ enum Reference {
             case LAST_START -> i - 1;
             case LAST_PEER_START -> family.peerStarts.length == 0 ? REQUEST : PEER;
             case LAST_PEER_END -> peerEnd(family, i) < 0 ? lastEnd(family, REQUEST, i) : PEER;
+            case PEERS_ENDED -> peers(family);
+            case LAST_START_OR_PEERS_ENDED -> i > 0 ? i - 1 : peers(family);
+            case LAST_END_OR_PEERS_ENDED -> {
+                int found = lastEnd(family, REQUEST, i);
+                yield found == REQUEST ? peers(family) : found;
+            }
             case END_OF_KIND -> {
                 int found = lastEnd(family, kind, i);
                 yield found == REQUEST ? lastEnd(family, REQUEST, i) : found;
@@ -58,11 +73,17 @@ enum Reference {
             return family.start;
         }
         if (found == PEER) {
-            return this == LAST_PEER_START
-                    ? family.peerStarts[family.peerStarts.length - 1]
-                    : family.peerEnds[peerEnd(family, i)];
+            return switch (this) {
+                case LAST_PEER_START -> family.peerStarts[family.peerStarts.length - 1];
+                case LAST_PEER_END -> family.peerEnds[peerEnd(family, i)];
+                default -> Math.max(family.start, family.peerEnds[family.peerEnds.length - 1]);
+            };
         }
-        return this == LAST_START ? family.starts[found] : family.ends[found];
+        return this == LAST_START || this == LAST_START_OR_PEERS_ENDED ? family.starts[found] : family.ends[found];
+    }
+
+    private static int peers(Family family) {
+        return family.peerEnds.length == 0 ? REQUEST : PEER;
     }
 
     private static int peerEnd(Family family, int i) {
