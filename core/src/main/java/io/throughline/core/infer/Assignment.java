@@ -3,6 +3,7 @@ package io.throughline.core.infer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,13 @@ final class Assignment {
     private static final int ALL_SUBSETS_UP_TO = 4;
     private static final double LEAST_GAIN = 1e-7;
 
+    /** What is so much less likely, in nats, is not sampled again before something near it changes. */
+    private static final double DOUBTFUL = 9;
+
+    private static final double LEAST_DOUBT = Math.exp(-DOUBTFUL);
+
+    private static final long SEED = 1;
+
     private final Spans spans;
     private final FlowCounts flows;
     private final int[] parent;
@@ -43,6 +51,14 @@ final class Assignment {
     /** Those that had changed when the sweep began. */
     private final boolean[] due;
 
+    /** Whose calls could as well be elsewhere, as the last sweep of sampling saw it. */
+    private final boolean[] doubtful;
+
+    /** The same numbers each time: one answer for one input. */
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    private boolean sampling;
+    private double heat;
     private final int[] counts;
     private final Family left = new Family(16);
     private final Family right = new Family(16);
@@ -69,6 +85,7 @@ final class Assignment {
         this.scores = new double[spans.size()];
         this.changed = new boolean[spans.size()];
         this.due = new boolean[spans.size()];
+        this.doubtful = new boolean[spans.size()];
         this.counts = new int[spans.kinds()];
         this.instead = new float[spans.size()][];
         this.patterns = new CallPattern[spans.kinds()];
@@ -101,6 +118,31 @@ final class Assignment {
                         .mapToLong(spans::end)
                         .sorted()
                         .toArray();
+            }
+        }
+    }
+
+    /** Of each child; to be given back to {@link #restore}. */
+    int[] parents() {
+        return parent.clone();
+    }
+
+    void restore(int[] parents) {
+        for (Family family : families) {
+            if (family != null) {
+                family.size = 0;
+            }
+        }
+        Arrays.fill(parent, NONE);
+        for (int child = 0; child < parents.length; child++) {
+            if (parents[child] != NONE) {
+                add(parents[child], child);
+            }
+        }
+        flows.count(families);
+        for (int i = 0; i < families.length; i++) {
+            if (families[i] != null) {
+                scores[i] = score(families[i]);
             }
         }
     }
@@ -192,9 +234,13 @@ final class Assignment {
         for (int i = 0; i < families.length; i++) {
             if (families[i] != null) {
                 scores[i] = score(families[i]);
-                changed[i] = true;
             }
         }
+    }
+
+    /** So that {@link #improve} leaves nothing out. */
+    void changeAll() {
+        Arrays.fill(changed, true);
     }
 
     private double score(Family family) {
@@ -216,6 +262,59 @@ final class Assignment {
             }
         }
         return all;
+    }
+
+    /**
+     * One sweep of Gibbs sampling: every step is taken as often as it is likely (Geman and Geman, IEEE Trans. PAMI 6, 1984), by adding Gumbel
+     * noise to the logarithms and taking the best. What was far from doubtful in the sweep before is left as it is.
+     *
+     * @param at one: as likely as learned; above: what is learned is trusted so much less
+     */
+    void sample(double at) {
+        heat = at;
+        sampling = true;
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] |= doubtful[i];
+        }
+        Arrays.fill(doubtful, false);
+        sweep();
+        sampling = false;
+    }
+
+    /**
+     * Begins sampling with what {@link #doubt} found doubtful.
+     *
+     * @return whether there is any
+     */
+    boolean beginSampling() {
+        boolean any = false;
+        Arrays.fill(changed, false);
+        Arrays.fill(doubtful, false);
+        for (int child = 0; child < instead.length; child++) {
+            for (int c = 0; c < instead[child].length; c++) {
+                if (instead[child][c] > LEAST_DOUBT) {
+                    doubtful[candidates[child][c]] = true;
+                    if (parent[child] != NONE) {
+                        doubtful[parent[child]] = true;
+                    }
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    private double shake() {
+        return sampling ? -heat * Math.log(-Math.log(random.nextDouble())) : 0;
+    }
+
+    /** Every family is taken as it is. */
+    void trust() {
+        for (Family family : families) {
+            if (family != null) {
+                Arrays.fill(family.sure, 1);
+            }
+        }
     }
 
     private int sweep() {
@@ -272,12 +371,18 @@ final class Assignment {
             return split(a, b);
         }
         int steps = 0;
-        for (int tries = 0; tries < 8; tries++) {
+        for (int tries = 0; tries < (sampling ? 1 : 8); tries++) {
             Exchange best = null;
-            double most = scores[a] + scores[b] + LEAST_GAIN;
+            double now = scores[a] + scores[b];
+            double most = now + LEAST_GAIN + shake();
             findMasks(a, b);
             for (int m = 0; m < maskCount; m++) {
                 double likely = swapped(a, b, masks[m], Long.MIN_VALUE);
+                if (likely > now - DOUBTFUL) {
+                    doubtful[a] = true;
+                    doubtful[b] = true;
+                }
+                likely += shake();
                 if (likely > most) {
                     most = likely;
                     best = new Exchange(masks[m], Long.MIN_VALUE);
@@ -286,7 +391,7 @@ final class Assignment {
             if (maskCount > 0 && (repeats(families[a]) || repeats(families[b]))) {
                 for (Family family : List.of(families[a], families[b])) {
                     for (int i = 0; i < family.size; i++) {
-                        double likely = swapped(a, b, -1L, family.starts[i]);
+                        double likely = swapped(a, b, -1L, family.starts[i]) + shake();
                         if (likely > most) {
                             most = likely;
                             best = new Exchange(-1L, family.starts[i]);
@@ -486,15 +591,23 @@ final class Assignment {
             here = scores[at] - score(left) - flows.change(flows.flow(at), families[at], left);
         }
         int best = at;
-        double most = here + LEAST_GAIN;
-        if (at != NONE && alone[spans.kind(child)] > most) {
+        double most = here + LEAST_GAIN + shake();
+        double none = alone[spans.kind(child)] + shake();
+        if (at != NONE && none > most) {
             best = NONE;
-            most = alone[spans.kind(child)];
+            most = none;
         }
         for (int candidate : candidates[child]) {
             if (candidate != at) {
                 with(candidate, child, right);
                 double there = there(at, candidate);
+                if (there > here - DOUBTFUL) {
+                    doubtful[candidate] = true;
+                    if (at != NONE) {
+                        doubtful[at] = true;
+                    }
+                }
+                there += shake();
                 if (there > most) {
                     best = candidate;
                     most = there;

@@ -13,24 +13,43 @@ import org.jspecify.annotations.Nullable;
  * same times.
  *
  * <p>It begins with every call in the innermost request that it lies in, learns how each kind of request calls, makes the
- * assignment of all together more likely by it, learns again from what it is surer of, and so on until nothing changes (hard
- * expectation maximisation, weighted by confidence). Learning how long calls wait and judging overlapping requests together is
+ * assignment of all together more likely by it, and learns again from what it is surer of (hard expectation maximisation, weighted by
+ * confidence). From there it samples likely assignments and learns from each, which leaves what was merely found first (stochastic
+ * expectation maximisation: Celeux and Diebolt, Computational Statistics Quarterly 2, 1985), and takes the best near the last. How sure it
+ * is of each edge is how often further samples have it. Learning how long calls wait and judging overlapping requests together is
  * TraceWeaver's way (Ashok, Harsh, Godfrey, Mittal, Parthasarathy, Shwartz, "TraceWeaver: Distributed Request Tracing for
  * Microservices Without Application Modification", SIGCOMM 2024); here the order of calls is not told but learned, calls may be left out,
  * repeated, parallel and outlive their request, and each answer says how sure it is.
  */
 public final class CallMatcher {
-    private static final int MAX_ROUNDS = 8;
+    /** To be near enough for sampling; what is left is its work. */
+    private static final int ROUNDS = 3;
+
+    private static final int SWEEPS_TO_LEARN = 24;
+    private static final int SWEEPS_PER_LESSON = 4;
+    private static final int SWEEPS_TO_JUDGE = 16;
+
+    /**
+     * What is known is taken for a third of the evidence that it seems to be: a request's gaps are not independent of one another, and each
+     * is judged by a density that it helped to form. The one number here that was set by looking at how often edges of each confidence are
+     * right: over two applications and their overlaid, thinned, rounded and spread copies together.
+     */
+    private static final double HEAT_TO_JUDGE = 3;
+
     private static final long LEAST_MICROS = 1_000_000;
 
     private final Spans spans;
     private final List<Family> before;
     private final Assignment assignment;
+    private final PatternLearner learner;
+    private final Held held;
 
     private CallMatcher(Collection<Span> given, Map<String, String> flowOf, Learned learned) {
         this.spans = new Spans(given, learned);
         this.before = learned.families(spans);
         this.assignment = new Assignment(spans, flows(spans, flowOf));
+        this.learner = new PatternLearner(spans.kinds());
+        this.held = new Held(spans, assignment);
     }
 
     private static FlowCounts flows(Spans spans, Map<String, String> flowOf) {
@@ -80,17 +99,47 @@ public final class CallMatcher {
     }
 
     private void run() {
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            learn();
+        for (int round = 0; round < ROUNDS; round++) {
+            learn(true);
+            assignment.changeAll();
             int steps = assignment.improve();
             assignment.doubt();
             if (steps == 0 && round > 0) {
-                return;
+                break;
             }
+        }
+        if (assignment.beginSampling()) {
+            sharpen();
+            assignment.doubt();
+            judge();
         }
     }
 
-    private void learn() {
+    /** Goes from one likely assignment to another while it learns, so that what is learned does not rest on the first one found. */
+    private void sharpen() {
+        assignment.trust();
+        for (int sweep = 1; sweep <= SWEEPS_TO_LEARN; sweep++) {
+            assignment.sample(1);
+            if (sweep % SWEEPS_PER_LESSON == 0) {
+                learn(false);
+            }
+        }
+        assignment.changeAll();
+        assignment.improve();
+    }
+
+    /** Leaves the assignment as it is, and notes how often it would be otherwise. */
+    private void judge() {
+        int[] found = assignment.parents();
+        assignment.beginSampling();
+        for (int sweep = 0; sweep < SWEEPS_TO_JUDGE; sweep++) {
+            assignment.sample(HEAT_TO_JUDGE);
+            held.note(assignment);
+        }
+        assignment.restore(found);
+    }
+
+    private void learn(boolean anew) {
         List<List<Family>> families = new ArrayList<>();
         boolean[][] possible = new boolean[spans.kinds()][spans.kinds()];
         double[] alone = new double[spans.kinds()];
@@ -113,12 +162,11 @@ public final class CallMatcher {
                 possible[family.kind][family.kinds[i]] = true;
             }
         }
-        PatternLearner learner = new PatternLearner(spans.kinds());
         double micros = Math.max(LEAST_MICROS, micros());
         for (int kind = 0; kind < spans.kinds(); kind++) {
             alone[kind] = Math.log(alone[kind] / micros);
         }
-        @Nullable CallPattern[] patterns = learner.learn(families, possible);
+        @Nullable CallPattern[] patterns = anew ? learner.learn(families, possible) : learner.learnMore(families);
         assignment.judgeBy(patterns, alone, assignment.kindsInOrder());
     }
 
@@ -138,13 +186,15 @@ public final class CallMatcher {
 
     private Edge edge(int child) {
         int parent = assignment.parent(child);
-        double sure = assignment.sure(child);
+        double alone = assignment.sure(child);
         int[] candidates = assignment.candidates(child);
         float[] instead = assignment.instead(child);
         List<Edge.Other> others = new ArrayList<>();
         for (int c = 0; c < candidates.length; c++) {
-            if (candidates[c] != parent && instead[c] > 0) {
-                others.add(new Edge.Other(spans.get(candidates[c]).id(), instead[c] * sure));
+            double sure =
+                    candidates[c] == parent ? 0 : held.share(assignment, child, candidates[c], instead[c] * alone);
+            if (sure > 0) {
+                others.add(new Edge.Other(spans.get(candidates[c]).id(), sure));
             }
         }
         others.sort(
@@ -152,7 +202,7 @@ public final class CallMatcher {
         return new Edge(
                 spans.get(child).id(),
                 parent == Assignment.NONE ? null : spans.get(parent).id(),
-                sure,
+                held.share(assignment, child, parent, alone),
                 others.subList(0, Math.min(others.size(), Edge.MAX_OTHERS)));
     }
 }

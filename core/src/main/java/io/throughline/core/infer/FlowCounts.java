@@ -39,6 +39,16 @@ final class FlowCounts {
         }
     }
 
+    /** Counts anew. */
+    void count(Family[] families) {
+        for (int flow = 0; flow < members.length; flow++) {
+            Arrays.fill(calls[flow], 0);
+            for (int span : members[flow]) {
+                count(calls[flow], families[span], 1);
+            }
+        }
+    }
+
     int flow(int span) {
         return flowOf[span];
     }

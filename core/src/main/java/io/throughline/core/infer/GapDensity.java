@@ -1,5 +1,7 @@
 package io.throughline.core.infer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How likely a gap between two events is, in natural logarithms per microsecond, learned from gaps that were seen.
  *
@@ -63,8 +65,27 @@ final class GapDensity {
         }
 
         void add(Sample other) {
+            add(other, 1);
+        }
+
+        /** Both together, {@code share} of it {@code one}; either may be missing. */
+        static @Nullable Sample mixed(@Nullable Sample one, @Nullable Sample other, double share) {
+            if (one == null && other == null) {
+                return null;
+            }
+            Sample mixed = new Sample();
+            if (one != null) {
+                mixed.add(one, share);
+            }
+            if (other != null) {
+                mixed.add(other, 1 - share);
+            }
+            return mixed;
+        }
+
+        private void add(Sample other, double share) {
             for (int bin = other.first; bin <= other.last; bin++) {
-                weights[bin] += other.weights[bin];
+                weights[bin] += share * other.weights[bin];
             }
             first = Math.min(first, other.first);
             last = Math.max(last, other.last);

@@ -24,13 +24,18 @@ final class PatternLearner {
     /** A call is asked whether others wait for it where it precedes them in this share of their families. */
     private static final double SHARE_BEFORE = 0.2;
 
+    /** The share of what is known that the next sample leaves: about the last seven count. */
+    private static final double MEMORY = 0.85;
+
     private static final double PRIOR_BEYOND = 0.01;
 
     private final int kinds;
+    private final Choice[][] choices;
 
     /** @param kinds numbers of kinds are below it */
     PatternLearner(int kinds) {
         this.kinds = kinds;
+        this.choices = new Choice[kinds][kinds + 1];
     }
 
     /**
@@ -45,13 +50,14 @@ final class PatternLearner {
     private record Place(int kind, Reference reference, int of, int from) {}
 
     /**
+     * Learns anew, forgetting what was learned before.
+     *
      * @param families by the kind of their parents
      * @param possible which kinds of calls requests of each kind may make
      * @return by kind; null where there is no family
      */
     @Nullable
     CallPattern[] learn(List<List<Family>> families, boolean[][] possible) {
-        Choice[][] choices = new Choice[kinds][kinds + 1];
         for (int parent = 0; parent < kinds; parent++) {
             for (int kind = 0; kind <= kinds && !families.get(parent).isEmpty(); kind++) {
                 if (kind == kinds || possible[parent][kind]) {
@@ -59,7 +65,34 @@ final class PatternLearner {
                 }
             }
         }
-        Map<Place, GapDensity> shared = shared(choices);
+        return patterns(families);
+    }
+
+    /**
+     * Goes on learning from another sample of what may have been: the references remain, and what was seen before counts with it, the less
+     * the longer ago.
+     *
+     * @param families by the kind of their parents, as many as before
+     */
+    @Nullable
+    CallPattern[] learnMore(List<List<Family>> families) {
+        for (int parent = 0; parent < kinds; parent++) {
+            for (int kind = 0; kind <= kinds; kind++) {
+                Choice before = choices[parent][kind];
+                if (before != null) {
+                    Sample[] samples = samples(families.get(parent), kind, before.reference, before.of);
+                    for (int from = 0; from < samples.length; from++) {
+                        samples[from] = Sample.mixed(before.samples[from], samples[from], MEMORY);
+                    }
+                    choices[parent][kind] = new Choice(before.reference, before.of, samples);
+                }
+            }
+        }
+        return patterns(families);
+    }
+
+    private @Nullable CallPattern[] patterns(List<List<Family>> families) {
+        Map<Place, GapDensity> shared = shared();
         @Nullable CallPattern[] patterns = new CallPattern[kinds];
         for (int parent = 0; parent < kinds; parent++) {
             if (!families.get(parent).isEmpty()) {
@@ -77,7 +110,7 @@ final class PatternLearner {
     }
 
     /** Where gaps of several kinds of requests are as well told by one distribution as by many, which then each know little. */
-    private Map<Place, GapDensity> shared(Choice[][] choices) {
+    private Map<Place, GapDensity> shared() {
         Map<Place, List<Sample>> samples = new LinkedHashMap<>();
         for (Choice[] ofParent : choices) {
             for (int kind = 0; kind <= kinds; kind++) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.core.model.Vantage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,44 @@ class CallMatcherTest {
                 .isGreaterThan(0.98);
         assertThat(right(edges.stream().filter(edge -> edge.confidence() < 0.9).toList()))
                 .isLessThan(0.95);
+    }
+
+    @Test
+    void isNotSureWhereAHundredRequestsOverlap() {
+        ordersEvery(60, 1_000, 0.2);
+
+        List<Edge> edges = CallMatcher.match(spans);
+
+        assertThat(right(edges.stream().filter(edge -> edge.confidence() >= 0.9).toList()))
+                .isGreaterThan(0.97);
+    }
+
+    /** Four parts of a page come in; whichever is last, stores the page when all others have been answered. */
+    @Test
+    void waitsForTheOtherRequestsOfAFlow() {
+        Map<String, String> flowOf = new HashMap<>();
+        for (int flow = 0; flow < 600; flow++) {
+            long start = BEGIN + flow * 2_000L + random.nextInt(2_000);
+            String last = "f" + flow + "p3";
+            long others = 0;
+            for (int part = 0; part < 3; part++) {
+                String id = "f" + flow + "p" + part;
+                long begin = start + random.nextInt(4_000);
+                long end = begin + jitter(1_500);
+                others = Math.max(others, end);
+                span(id, Vantage.INBOUND, "PUT /part", begin, end);
+                flowOf.put(id, "f" + flow);
+            }
+            long stored = others + jitter(300);
+            span(last + ".store", Vantage.OUTBOUND, "PUT /page", stored, stored + jitter(2_000));
+            span(last, Vantage.INBOUND, "PUT /part", start + random.nextInt(1_000), stored + jitter(3_500));
+            flowOf.put(last, "f" + flow);
+        }
+
+        double alone = right(CallMatcher.match(spans));
+        double together = right(CallMatcher.match(spans, flowOf));
+
+        assertThat(together).isGreaterThan(0.97).isGreaterThan(alone);
     }
 
     @Test
