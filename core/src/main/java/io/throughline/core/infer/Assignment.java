@@ -432,22 +432,66 @@ final class Assignment {
 
     /** Tries every way to share out what could be either's. */
     private int split(int a, int b) {
-        int best = -1;
-        double most = scores[a] + scores[b] + LEAST_GAIN;
-        for (int split = 0; freeCount > 0 && split < 1 << freeCount; split++) {
-            double likely = shared(a, b, split);
-            if (likely > most) {
-                most = likely;
-                best = split;
+        int asIs = asIs(b);
+        int best = asIs;
+        double now = scores[a] + scores[b];
+        double most = now + LEAST_GAIN + shake();
+        for (int split = 0; split < 1 << freeCount; split++) {
+            if (split != asIs) {
+                double likely = shared(a, b, split);
+                if (likely > now - DOUBTFUL) {
+                    doubtful[a] = true;
+                    doubtful[b] = true;
+                }
+                likely += shake();
+                if (likely > most) {
+                    most = likely;
+                    best = split;
+                }
             }
         }
-        if (best < 0) {
+        if (best == asIs) {
             return 0;
         }
         shared(a, b, best);
         take(a, left);
         take(b, right);
         return 1;
+    }
+
+    private int asIs(int b) {
+        int split = 0;
+        for (int i = 0; i < both.size; i++) {
+            if (free[i] >= 0 && parent[both.children[i]] == b) {
+                split |= 1 << free[i];
+            }
+        }
+        return split;
+    }
+
+    /** How likely each of the calls that could be either's is the other's: the share of all ways to share them out, as odds. */
+    private void doubtSplits(int a, int b) {
+        int asIs = asIs(b);
+        double now = scores[a] + scores[b];
+        double all = 1;
+        double[] moved = new double[freeCount];
+        for (int split = 0; split < 1 << freeCount; split++) {
+            if (split != asIs) {
+                double likely = Math.exp(Math.min(0, shared(a, b, split) - now));
+                all += likely;
+                for (int i = 0; i < freeCount; i++) {
+                    moved[i] += ((split ^ asIs) >>> i & 1) != 0 ? likely : 0;
+                }
+            }
+        }
+        for (int i = 0; i < both.size; i++) {
+            if (free[i] >= 0) {
+                int child = both.children[i];
+                int place = Arrays.binarySearch(candidates[child], parent[child] == a ? b : a);
+                double odds = moved[free[i]] / Math.max(1e-9, all - moved[free[i]]);
+                instead[child][place] = Math.max(instead[child][place], (float) Math.min(1, odds));
+            }
+        }
     }
 
     /** @param split bits of those that go to {@code b} */
@@ -688,6 +732,11 @@ final class Assignment {
         for (long pair : pairs()) {
             int a = (int) (pair >>> 32);
             int b = (int) pair;
+            findFree(a, b);
+            if (freeCount <= SPLIT_UP_TO) {
+                doubtSplits(a, b);
+                continue;
+            }
             double now = scores[a] + scores[b];
             findMasks(a, b);
             for (int m = 0; m < maskCount; m++) {

@@ -72,7 +72,7 @@ class CallMatcherTest {
 
     @Test
     void isSurerOfWhatIsRight() {
-        ordersEvery(150, 3_000, 0.2);
+        ordersEvery(90, 3_000, 0.2);
 
         List<Edge> edges = CallMatcher.match(spans);
 
