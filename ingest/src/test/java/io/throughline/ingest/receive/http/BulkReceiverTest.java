@@ -7,6 +7,7 @@ import io.throughline.core.model.Origin;
 import io.throughline.ingest.publish.Chunk;
 import io.throughline.ingest.receive.MemoryIntake;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,23 @@ class BulkReceiverTest {
         assertThat(json.at("/items/1/create/error/type").asText()).isEqualTo("document_parsing_exception");
         assertThat(json.at("/items/7/delete/error/reason").asText()).contains("nothing is deleted");
         assertThat(intake.values()).containsExactly("{\"n\":1}", "{\"n\":3}");
+    }
+
+    /** The parser takes the second name for the first, once it knows that. */
+    @Test
+    void refusesANameThatIsNoTextAlthoughItLooksLikeOneThatIsKnown() {
+        String body = """
+                {"create":{"_index":"a"}}
+                {"ame":1}
+                {"create":{"_index":"a"}}
+                {"ÿame":2}
+                """;
+        HttpResponse<String> answer = sender.post("/_bulk", Sender.NDJSON, body.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(Sender.json(answer).path("items").findValues("status"))
+                .extracting(JsonNode::asInt)
+                .containsExactly(201, 400);
+        assertThat(intake.values()).containsExactly("{\"ame\":1}");
     }
 
     @Test

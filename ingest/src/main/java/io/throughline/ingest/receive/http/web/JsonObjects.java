@@ -22,6 +22,7 @@ public final class JsonObjects {
     private static final int MAX_NAME_CHARS = 1024;
     private static final int MAX_NUMBER_CHARS = 400;
     private static final int MAX_MEMBERS = 10_000;
+    private static final byte NO_TEXT = (byte) 0xff;
     /** {@code container.image.name} is the longest name that is looked at. */
     private static final int MAX_NAMES = 3;
 
@@ -151,7 +152,20 @@ public final class JsonObjects {
                 }
             }
             int end = from + (int) parser.currentLocation().getByteOffset();
+            refusePadding(start, end);
             return new JsonObject(number, bytes, start, end, members, values);
+        }
+
+        /**
+         * The byte that no text has. The parser pads names with it when it compares them with those it knows, so it takes {@code "?ame"}
+         * with it in front for {@code "ame"}, once it has seen that.
+         */
+        private void refusePadding(int start, int end) {
+            for (int i = start; i < end; i++) {
+                if (bytes[i] == NO_TEXT) {
+                    throw ProblemException.record(number, "is no JSON in UTF-8");
+                }
+            }
         }
 
         private void value(JsonParser parser, JsonToken token, String[] names, int depth, Map<String, String> values)
