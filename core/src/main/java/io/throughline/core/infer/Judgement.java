@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What of an instance's spans is decided at some moment, and what has to wait: for requests that are still going on, and so are not
@@ -40,9 +42,65 @@ public final class Judgement {
      * @param callsUntil calls that began by then and belong to no request are decided
      */
     public static List<Unit> of(Collection<Span> spans, Learned learned, long requestsUntil, long callsUntil) {
+        Map<String, Span> byId = byId(spans);
+        return decide(byId, edges(byId, learned), learned, byId.keySet(), requestsUntil, callsUntil);
+    }
+
+    /**
+     * Judges once more where one flow reaches the instance by several requests: which of them calls shows only when it is known that
+     * they belong together. All else stays as it was found.
+     *
+     * @param spans all that are known and not decided again, of one instance
+     * @param first what was found before, for spans among these
+     * @param flowOf flows by the ids of inbound spans, as far as they are known
+     * @param learned of those that were decided again before; grows by those that are decided again now
+     * @param until requests that ended by then and calls that began by then are decided, in microseconds since 1970
+     */
+    public static List<Unit> again(
+            Collection<Span> spans, Collection<Edge> first, Map<String, String> flowOf, Learned learned, long until) {
+        Map<String, Span> byId = byId(spans);
+        Set<String> several = several(spans, flowOf);
+        List<Span> busy = new ArrayList<>();
+        for (List<Span> stretch : several.isEmpty() ? List.<List<Span>>of() : Stretches.of(spans)) {
+            if (!Stretches.hasOneRequest(stretch)
+                    && stretch.stream().anyMatch(span -> several.contains(flowOf.getOrDefault(span.id(), "")))) {
+                busy.addAll(stretch);
+            }
+        }
+        Set<String> judged = new HashSet<>();
+        busy.forEach(span -> judged.add(span.id()));
+        List<Edge> edges = new ArrayList<>();
+        first.stream().filter(edge -> !judged.contains(edge.child())).forEach(edges::add);
+        edges.addAll(CallMatcher.match(busy, flowOf, learned.about(busy)));
+        return decide(byId, edges, learned, judged, until, until);
+    }
+
+    private static Set<String> several(Collection<Span> spans, Map<String, String> flowOf) {
+        Set<String> once = new HashSet<>();
+        Set<String> several = new HashSet<>();
+        for (Span span : spans) {
+            String flow = flowOf.get(span.id());
+            if (flow != null && !span.mayBeCaused() && !once.add(flow)) {
+                several.add(flow);
+            }
+        }
+        return several;
+    }
+
+    private static Map<String, Span> byId(Collection<Span> spans) {
         Map<String, Span> byId = new HashMap<>();
         spans.forEach(span -> byId.put(span.id(), span));
-        List<Edge> edges = edges(byId, learned);
+        return byId;
+    }
+
+    /** @param toRemember those whose ways are worth learning */
+    private static List<Unit> decide(
+            Map<String, Span> byId,
+            List<Edge> edges,
+            Learned learned,
+            Set<String> toRemember,
+            long requestsUntil,
+            long callsUntil) {
         Map<String, Edge> edgeOf = new HashMap<>();
         edges.forEach(edge -> edgeOf.put(edge.child(), edge));
         Map<String, List<Edge>> below = below(edges);
@@ -56,7 +114,9 @@ public final class Judgement {
                 collect(span.id(), below, members);
                 members.sort(Comparator.comparing(each -> span(byId, each.child()), BY_START));
                 units.add(new Unit(span.id(), members));
-                remember(span, below, byId, learned);
+                if (toRemember.contains(span.id())) {
+                    remember(span, below, byId, learned);
+                }
             }
         });
         return units;

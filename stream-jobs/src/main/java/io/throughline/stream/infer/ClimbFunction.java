@@ -49,10 +49,10 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
             out.collect(step);
         }
         for (Step waiting : asking.get()) {
-            out.collect(waiting.to(step.up(), step.top()));
+            out.collect(answered(waiting, step));
         }
         asking.clear();
-        context.timerService().registerEventTimeTimer(step.time() + keepMillis);
+        context.timerService().registerEventTimeTimer(step.known() + keepMillis);
     }
 
     @Override
@@ -60,25 +60,37 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
         Step known = own.value();
         if (known == null) {
             asking.add(step);
-            context.timerService().registerEventTimeTimer(step.time() + waitMillis);
+            context.timerService().registerEventTimeTimer(step.known() + waitMillis);
         } else {
-            out.collect(step.to(known.up(), known.top()));
+            out.collect(answered(step, known));
         }
+    }
+
+    /** Not at all where the answer came too late for the question, or the other way round, however far the clock of the records leapt. */
+    private Step answered(Step asking, Step answer) {
+        if (answer.known() > asking.known() + waitMillis || asking.known() > answer.known() + keepMillis) {
+            return unanswered(asking);
+        }
+        return asking.to(answer.up(), answer.top(), answer.known());
+    }
+
+    private Step unanswered(Step asking) {
+        return asking.to(asking.up(), true, asking.known() + waitMillis);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Step> out) throws Exception {
         List<Step> stillAsking = new ArrayList<>();
         for (Step step : asking.get()) {
-            if (step.time() + waitMillis <= timestamp) {
-                out.collect(step.to(step.up(), true));
+            if (step.known() + waitMillis <= timestamp) {
+                out.collect(unanswered(step));
             } else {
                 stillAsking.add(step);
             }
         }
         asking.update(stillAsking);
         Step known = own.value();
-        if (known != null && known.time() + keepMillis <= timestamp) {
+        if (known != null && known.known() + keepMillis <= timestamp) {
             own.clear();
         }
     }

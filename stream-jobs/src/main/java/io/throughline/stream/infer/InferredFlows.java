@@ -21,40 +21,64 @@ public final class InferredFlows {
         // Units wait for others, which are judged late where an instance is new.
         Duration judged = config.hold().plus(config.every()).plus(config.learnFor());
         Duration wait = config.waitForCaller().plus(judged.multipliedBy(2));
-        SingleOutputStreamOperator<Unit> units = hops.keyBy(FlowRecord::flow)
-                .process(new JudgeFunction(config))
-                .returns(RecordTypeInfo.of(Unit.class))
-                .name("judge calls")
-                .uid("judge-calls");
-        DataStream<Step> steps = units.getSideOutput(JudgeFunction.LINKS)
-                .keyBy(LinkEnd::link)
-                .process(new JoinFunction(wait))
-                .returns(RecordTypeInfo.of(Step.class))
-                .name("join calls by link")
-                .uid("join-calls-by-link")
-                .union(
-                        units.getSideOutput(JudgeFunction.OPEN)
-                                .keyBy(end -> String.valueOf(OpenEnd.called(end.hop())))
-                                .process(new PairFunction(config, judged))
-                                .returns(RecordTypeInfo.of(Step.class))
-                                .name("pair calls by times")
-                                .uid("pair-calls-by-times"),
-                        units.getSideOutput(JudgeFunction.ROOTS));
+        SingleOutputStreamOperator<Unit> units =
+                named(hops.keyBy(FlowRecord::flow).process(new JudgeFunction(config)), Unit.class, "judge calls");
+        DataStream<Step> paired = named(
+                units.getSideOutput(JudgeFunction.OPEN)
+                        .keyBy(end -> String.valueOf(OpenEnd.called(end.hop())))
+                        .process(new PairFunction(config, judged)),
+                Step.class,
+                "pair calls by times");
+        DataStream<Named> first = names(
+                units,
+                join(units.getSideOutput(JudgeFunction.LINKS), wait, "join calls by link")
+                        .union(paired, units.getSideOutput(JudgeFunction.ROOTS)),
+                wait,
+                "");
+
+        // Most requests beside one are over when it is, and so are their flows' first requests soon after.
+        Duration hold = config.hold().multipliedBy(2).plus(config.every());
+        SingleOutputStreamOperator<Unit> again = named(
+                first.keyBy(named -> named.unit().instance()).process(new JudgeAgainFunction(config, hold.toMillis())),
+                Unit.class,
+                "judge calls again");
+        Duration waitAgain = wait.multipliedBy(3).plus(hold);
+        DataStream<Named> second = names(
+                again,
+                join(again.getSideOutput(JudgeAgainFunction.CALLS), waitAgain, "join calls again")
+                        .union(again.getSideOutput(JudgeAgainFunction.ROOTS)),
+                waitAgain,
+                " again");
+        return named(second.flatMap(new PlaceFunction()), FlowRecord.class, "place hops");
+    }
+
+    private static DataStream<Step> join(DataStream<LinkEnd> ends, Duration wait, String name) {
+        return named(ends.keyBy(LinkEnd::link).process(new JoinFunction(wait)), Step.class, name);
+    }
+
+    /** Finds the root of each unit. */
+    private static DataStream<Named> names(
+            DataStream<Unit> units, DataStream<Step> firstSteps, Duration wait, String suffix) {
+        DataStream<Step> steps = firstSteps;
         for (int i = 1; i <= CLIMBS; i++) {
-            DataStream<Step> asking =
-                    steps.filter(step -> !step.top()).name("ask " + i).uid("ask-" + i);
-            steps = steps.keyBy(Step::unit)
-                    .connect(asking.keyBy(Step::up))
-                    .process(new ClimbFunction(wait, wait.multipliedBy(2)))
-                    .returns(RecordTypeInfo.of(Step.class))
-                    .name("climb " + i)
-                    .uid("climb-" + i);
+            DataStream<Step> asking = steps.filter(step -> !step.top())
+                    .name("ask " + i + suffix)
+                    .uid("ask-" + i + suffix.replace(' ', '-'));
+            steps = named(
+                    steps.keyBy(Step::unit)
+                            .connect(asking.keyBy(Step::up))
+                            .process(new ClimbFunction(wait, wait.multipliedBy(2))),
+                    Step.class,
+                    "climb " + i + suffix);
         }
-        return units.keyBy(Unit::id)
-                .connect(steps.keyBy(Step::unit))
-                .process(new NameFunction(wait.multipliedBy(3)))
-                .returns(RecordTypeInfo.of(FlowRecord.class))
-                .name("name flows")
-                .uid("name-flows");
+        return named(
+                units.keyBy(Unit::id).connect(steps.keyBy(Step::unit)).process(new NameFunction(wait.multipliedBy(3))),
+                Named.class,
+                "name flows" + suffix);
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(
+            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
+        return operator.returns(RecordTypeInfo.of(type)).name(name).uid(name.replace(' ', '-'));
     }
 }

@@ -1,6 +1,5 @@
 package io.throughline.stream.infer;
 
-import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,15 +52,31 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
         }
     }
 
-    /** From the record's own time on, so that it does not matter when it came. */
+    /** From when it was judged on, so that it does not matter when it came. */
     private void await(LinkEnd end, Context context) {
-        context.timerService().registerEventTimeTimer(end.time() + waitMillis);
+        context.timerService().registerEventTimeTimer(end.known() + waitMillis);
     }
 
-    private static Step step(LinkEnd called, LinkEnd caller) {
-        return called.unit().equals(caller.unit())
-                ? Step.root(called.unit(), called.time())
-                : new Step(called.unit(), caller.unit(), false, caller.hop(), EdgeEvidence.LINK, 1, called.time());
+    /** None where one side came too late for the other, however far the clock of the records leapt. */
+    private Step step(LinkEnd called, LinkEnd caller) {
+        if (caller.known() > called.known() + waitMillis) {
+            return alone(called);
+        }
+        long known = Math.max(called.known(), caller.known());
+        return called.unit().equals(caller.unit()) || called.known() > caller.known() + waitMillis
+                ? Step.root(called.unit(), known)
+                : new Step(
+                        called.unit(),
+                        caller.unit(),
+                        false,
+                        caller.hop(),
+                        called.evidence(),
+                        called.confidence(),
+                        known);
+    }
+
+    private Step alone(LinkEnd end) {
+        return Step.root(end.unit(), end.known() + waitMillis);
     }
 
     @Override
@@ -69,7 +84,7 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
         List<LinkEnd> alone = new ArrayList<>();
         called.get().forEach(alone::add);
         for (LinkEnd end : alone) {
-            out.collect(Step.root(end.unit(), end.time()));
+            out.collect(alone(end));
         }
         called.clear();
         caller.clear();

@@ -3,19 +3,13 @@ package io.throughline.stream.infer;
 import io.throughline.core.infer.Edge;
 import io.throughline.core.infer.Judgement;
 import io.throughline.core.infer.Learned;
-import io.throughline.core.infer.Span;
+import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
-import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.FlowRecord;
 import io.throughline.stream.correlate.PackedParts;
-import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -46,7 +40,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
     private transient MapState<String, PackedParts> waiting;
     private transient ListState<Learned.Remembered> learned;
     private transient ValueState<Waiting> state;
-    private transient RecordPacker<FlowPart> packer;
+    private transient HopParts parts;
     private transient Counter beyondLimit;
 
     /**
@@ -68,14 +62,13 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         learned = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("learned", RecordTypeInfo.of(Learned.Remembered.class)));
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", RecordTypeInfo.of(Waiting.class)));
-        packer = RecordPacker.of(FlowPart.class);
+        parts = new HopParts();
         beyondLimit = getRuntimeContext().getMetricGroup().counter("hopsBeyondLimit");
     }
 
     @Override
     public void processElement(FlowRecord record, Context context, Collector<Unit> out) throws Exception {
-        FlowPart part = part(record.part());
-        Hop hop = hop(part);
+        Hop hop = parts.hop(record.part());
         if (waiting.contains(hop.id())) {
             return;
         }
@@ -86,7 +79,10 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         }
         if (now.count >= config.maxSpans()) {
             beyondLimit.inc();
-            emit(new Judgement.Unit(hop.id(), List.of()), Map.of(hop.id(), record.part()), context, out);
+            long known = Math.max(time, context.timerService().currentWatermark());
+            parts.add(record.part());
+            emit(new Judgement.Unit(hop.id(), List.of()), known, context, out);
+            parts.clear();
             return;
         }
         waiting.put(hop.id(), record.part());
@@ -117,26 +113,24 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
             state.clear();
             return;
         }
-        Map<String, PackedParts> parts = new HashMap<>();
-        List<Span> spans = new ArrayList<>();
         for (Map.Entry<String, PackedParts> entry : waiting.entries()) {
             if (entry.getValue().latest() <= timestamp) {
-                parts.put(entry.getKey(), entry.getValue());
-                spans.add(span(hop(part(entry.getValue()))));
+                parts.add(entry.getValue());
             }
         }
         Learned known = new Learned(list(learned.get()));
         long requestsUntil = micros(timestamp - config.hold().toMillis());
         long callsUntil = micros(timestamp - config.waitForCaller().toMillis());
         int left = now.count;
-        for (Judgement.Unit unit : Judgement.of(spans, known, requestsUntil, callsUntil)) {
-            emit(unit, parts, context, out);
+        for (Judgement.Unit unit : Judgement.of(parts.spans(), known, requestsUntil, callsUntil)) {
+            emit(unit, timestamp, context, out);
             left -= 1 + unit.edges().size();
             waiting.remove(unit.root());
             for (Edge edge : unit.edges()) {
                 waiting.remove(edge.child());
             }
         }
+        parts.clear();
         learned.update(known.all());
         long timer =
                 left > 0 ? next(timestamp) : timestamp + config.forgetAfter().toMillis();
@@ -144,68 +138,28 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         state.update(new Waiting(left, now.first, timer));
     }
 
-    private void emit(
-            Judgement.Unit unit,
-            Map<String, PackedParts> parts,
-            KeyedProcessFunction<String, FlowRecord, Unit>.Context context,
-            Collector<Unit> out) {
-        Map<String, Edge> edges = new LinkedHashMap<>();
-        unit.edges().forEach(edge -> edges.put(edge.child(), edge));
-        FlowPart root = part(of(parts, unit.root()));
-        Hop hop = hop(root);
-        long time = root.time().toEpochMilli();
-        if (edges.isEmpty() && hop.link() == null && hop.peer() == null) {
+    private void emit(Judgement.Unit judged, long known, Context context, Collector<Unit> out) {
+        Hop root = parts.hop(judged.root());
+        if (judged.edges().isEmpty() && root.link() == null && root.peer() == null) {
             // A record alone is no flow.
             return;
         }
-        List<Unit.Member> members = new ArrayList<>();
-        members.add(new Unit.Member(of(parts, unit.root()), null, 1));
-        edges.forEach((id, edge) -> members.add(new Unit.Member(of(parts, id), edge.parent(), edge.confidence())));
-        for (Unit.Member member : members) {
-            Hop each = hop(part(member.part()));
-            if (each.vantage() == Vantage.INTERNAL) {
+        for (Hop hop : parts.hops(judged)) {
+            if (!HopParts.hasOtherSide(hop)) {
                 continue;
             }
-            if (each.link() != null) {
-                boolean caller = each.vantage() == Vantage.OUTBOUND;
-                context.output(LINKS, new LinkEnd(each.link(), caller, unit.root(), each.id(), time));
-            } else if (OpenEnd.called(each) != null) {
-                context.output(OPEN, new OpenEnd(unit.root(), each));
+            if (hop.link() == null) {
+                context.output(OPEN, new OpenEnd(judged.root(), hop, known));
+            } else {
+                boolean caller = hop.vantage() == Vantage.OUTBOUND;
+                context.output(
+                        LINKS, new LinkEnd(hop.link(), caller, judged.root(), hop.id(), EdgeEvidence.LINK, 1, known));
             }
         }
-        if (hop.vantage() != Vantage.INBOUND) {
-            context.output(ROOTS, Step.root(unit.root(), time));
+        if (root.vantage() != Vantage.INBOUND) {
+            context.output(ROOTS, Step.root(judged.root(), known));
         }
-        out.collect(new Unit(unit.root(), members));
-    }
-
-    private static PackedParts of(Map<String, PackedParts> parts, String hop) {
-        PackedParts part = parts.get(hop);
-        if (part == null) {
-            throw new IllegalStateException("hop " + hop + " was judged and is not known");
-        }
-        return part;
-    }
-
-    private FlowPart part(PackedParts packed) {
-        return packed.unpack(packer).getFirst();
-    }
-
-    private static Hop hop(FlowPart part) {
-        Hop hop = part.hop();
-        if (hop == null) {
-            throw new IllegalArgumentException("part " + part.event() + " is no hop");
-        }
-        return hop;
-    }
-
-    private static Span span(Hop hop) {
-        return new Span(
-                hop.id(), hop.vantage(), hop.operation() + " " + hop.peer(), micros(hop.start()), micros(hop.end()));
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        out.collect(parts.unit(judged, context.getCurrentKey(), known));
     }
 
     private static long micros(long millis) {

@@ -1,5 +1,7 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.model.FlowHop.EdgeEvidence;
+
 /**
  * One side of a call between instances.
  *
@@ -7,6 +9,9 @@ package io.throughline.stream.infer;
  * @param caller whether it is the calling side
  * @param unit that it is in
  * @param hop the record of this side
- * @param time when it was over, in milliseconds since 1970
+ * @param evidence that the two sides belong together
+ * @param confidence in that, in [0,1]
+ * @param known when its unit was judged, in milliseconds since 1970
  */
-record LinkEnd(String link, boolean caller, String unit, String hop, long time) {}
+record LinkEnd(
+        String link, boolean caller, String unit, String hop, EdgeEvidence evidence, double confidence, long known) {}

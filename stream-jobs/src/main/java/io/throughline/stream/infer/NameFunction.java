@@ -1,10 +1,5 @@
 package io.throughline.stream.infer;
 
-import io.throughline.core.model.FlowHop.EdgeEvidence;
-import io.throughline.stream.correlate.FlowPart;
-import io.throughline.stream.correlate.FlowRecord;
-import io.throughline.stream.correlate.PackedParts;
-import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,7 +9,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Units, which are the first input, get the name of their flow from their roots, which are the second. */
-final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, FlowRecord> {
+final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Named> {
     /** Before the id of a flow's first hop, where no record had an id of the flow. */
     static final String PREFIX = "inf-";
 
@@ -23,7 +18,6 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Flow
     private final long waitMillis;
     private transient ValueState<Unit> unit;
     private transient ValueState<Step> root;
-    private transient RecordPacker<FlowPart> packer;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     NameFunction(Duration wait) {
@@ -34,56 +28,50 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Flow
     public void open(OpenContext context) {
         unit = getRuntimeContext().getState(new ValueStateDescriptor<>("unit", RecordTypeInfo.of(Unit.class)));
         root = getRuntimeContext().getState(new ValueStateDescriptor<>("root", RecordTypeInfo.of(Step.class)));
-        packer = RecordPacker.of(FlowPart.class);
     }
 
     @Override
-    public void processElement1(Unit value, Context context, Collector<FlowRecord> out) throws Exception {
+    public void processElement1(Unit value, Context context, Collector<Named> out) throws Exception {
         Step known = root.value();
         if (known == null) {
             unit.update(value);
-            await(value.members().getFirst().part().latest(), context);
+            context.timerService().registerEventTimeTimer(value.known() + waitMillis);
         } else {
-            emit(value, known, out);
+            out.collect(named(value, known));
             root.clear();
         }
     }
 
     @Override
-    public void processElement2(Step value, Context context, Collector<FlowRecord> out) throws Exception {
+    public void processElement2(Step value, Context context, Collector<Named> out) throws Exception {
         Unit known = unit.value();
         if (known == null) {
             root.update(value);
-            await(value.time(), context);
+            context.timerService().registerEventTimeTimer(value.known() + waitMillis);
         } else {
-            emit(known, value, out);
+            out.collect(named(known, value));
             unit.clear();
         }
     }
 
-    private void await(long time, Context context) {
-        context.timerService().registerEventTimeTimer(time + waitMillis);
-    }
-
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<FlowRecord> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Named> out) throws Exception {
         Unit known = unit.value();
         if (known != null) {
-            emit(known, Step.root(known.id(), timestamp), out);
+            out.collect(alone(known));
         }
         unit.clear();
         root.clear();
     }
 
-    private void emit(Unit named, Step step, Collector<FlowRecord> out) {
-        String flow = PREFIX + step.up();
-        for (int i = 0; i < named.members().size(); i++) {
-            Unit.Member member = named.members().get(i);
-            FlowPart.Placed placed = i == 0
-                    ? new FlowPart.Placed(step.caller(), step.evidence(), step.confidence())
-                    : new FlowPart.Placed(member.parent(), EdgeEvidence.INFERENCE, member.confidence());
-            FlowPart part = member.part().unpack(packer).getFirst().at(placed);
-            out.collect(new FlowRecord(flow, PackedParts.of(part, packer)));
-        }
+    private Named named(Unit named, Step step) {
+        return step.known() > named.known() + waitMillis
+                ? alone(named)
+                : new Named(PREFIX + step.up(), named, step, Math.max(named.known(), step.known()));
+    }
+
+    private Named alone(Unit named) {
+        long known = named.known() + waitMillis;
+        return new Named(PREFIX + named.id(), named, Step.root(named.id(), known), known);
     }
 }

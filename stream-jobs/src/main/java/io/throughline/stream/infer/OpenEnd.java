@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One side of a call between instances, of which no connection tells the other side.
  *
  * @param unit that it is in
+ * @param known when the unit was judged, in milliseconds since 1970
  */
-record OpenEnd(String unit, Hop hop) {
+record OpenEnd(String unit, Hop hop, long known) {
     /** The service that was called: both sides name it, the calling one as its peer; null where it does not. */
     static @Nullable String called(Hop hop) {
         return hop.vantage() == Vantage.INBOUND ? hop.service() : hop.peer();

@@ -89,7 +89,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
         boolean any = false;
         for (OpenEnd end : waiting.values()) {
             any = true;
-            if (end.end() <= known) {
+            if (end.end() <= known && end.known() <= timestamp) {
                 ends.add(end);
             }
         }
@@ -102,20 +102,20 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
             beyondLimit.inc(ends.size() - config.maxSpans());
             ends = ends.subList(0, config.maxSpans());
         }
-        pair(ends, known - config.hold().toMillis(), out);
+        pair(ends, known - config.hold().toMillis(), timestamp, out);
         for (OpenEnd end : ends) {
             if (end.end() <= known - config.waitForCaller().toMillis()
                     && waiting.contains(end.hop().id())) {
                 waiting.remove(end.hop().id());
                 if (!end.caller()) {
-                    out.collect(Step.root(end.unit(), end.end()));
+                    out.collect(Step.root(end.unit(), timestamp));
                 }
             }
         }
         schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
     }
 
-    private void pair(List<OpenEnd> ends, long until, Collector<Step> out) throws Exception {
+    private void pair(List<OpenEnd> ends, long until, long now, Collector<Step> out) throws Exception {
         List<Known> before = new ArrayList<>();
         learned.get().forEach(before::add);
         List<Hop> hops = new ArrayList<>();
@@ -138,7 +138,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
                             caller.hop().id(),
                             EdgeEvidence.INFERENCE,
                             pair.confidence(),
-                            called.end()));
+                            now));
                     waiting.remove(caller.hop().id());
                     waiting.remove(called.hop().id());
                     before.add(new Known(caller, called));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the hop, in another unit, that {@code unit} was reached by; null: none is known
  * @param evidence what the step to {@code caller} rests on
  * @param confidence of that, in [0,1]
- * @param time of the unit, in milliseconds since 1970
+ * @param known when, in milliseconds since 1970
  */
 record Step(
         String unit,
@@ -21,13 +21,14 @@ record Step(
         @Nullable String caller,
         EdgeEvidence evidence,
         double confidence,
-        long time) {
+        long known) {
     /** Of a unit that nobody calls, as far as is known. */
-    static Step root(String unit, long time) {
-        return new Step(unit, unit, true, null, EdgeEvidence.INFERENCE, 1, time);
+    static Step root(String unit, long known) {
+        return new Step(unit, unit, true, null, EdgeEvidence.INFERENCE, 1, known);
     }
 
-    Step to(String nextUp, boolean nextIsTop) {
-        return new Step(unit, nextUp, nextIsTop, caller, evidence, confidence, time);
+    /** @param then when it was known how it goes on */
+    Step to(String nextUp, boolean nextIsTop, long then) {
+        return new Step(unit, nextUp, nextIsTop, caller, evidence, confidence, Math.max(known, then));
     }
 }

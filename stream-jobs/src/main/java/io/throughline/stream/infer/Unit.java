@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A request with all that it caused within its instance; a flow is a tree of units.
  *
  * @param id the hop id of its root
+ * @param instance whose it is
  * @param members the root first
+ * @param known when it was judged, in milliseconds since 1970
  */
-record Unit(String id, List<Member> members) {
+record Unit(String id, String instance, List<Member> members, long known) {
     Unit {
         members = List.copyOf(members);
     }

@@ -56,7 +56,7 @@ class ClimbFunctionTest {
         sees(step("b", "a"));
         asks(step("c", "b"));
 
-        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("a", false));
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("a", false, 0));
     }
 
     @Test
@@ -66,7 +66,7 @@ class ClimbFunctionTest {
 
         sees(Step.root("b", 0));
         assertThat(harness.extractOutputValues())
-                .containsExactlyInAnyOrder(Step.root("b", 0), step("c", "b").to("b", true));
+                .containsExactlyInAnyOrder(Step.root("b", 0), step("c", "b").to("b", true, 0));
     }
 
     @Test
@@ -74,7 +74,15 @@ class ClimbFunctionTest {
         asks(step("c", "b"));
         watermark(WAIT.toMillis());
 
-        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("b", true));
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("b", true, WAIT.toMillis()));
+    }
+
+    @Test
+    void takesNoAnswerThatCameTooLateHoweverFarTheClockLeapt() throws Exception {
+        asks(step("c", "b"));
+        sees(new Step("b", "a", false, "call-of-a", EdgeEvidence.LINK, 1, WAIT.toMillis() + 1));
+
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").to("b", true, WAIT.toMillis()));
     }
 
     @Test

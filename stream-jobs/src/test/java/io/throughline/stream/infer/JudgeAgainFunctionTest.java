@@ -1,0 +1,221 @@
+package io.throughline.stream.infer;
+
+import static io.throughline.stream.Parts.at;
+import static io.throughline.stream.Parts.inbound;
+import static io.throughline.stream.Parts.outbound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.config.Settings;
+import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.stream.correlate.FlowPart;
+import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.types.RecordPacker;
+import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // Closing a harness may be interrupted: then the test fails, as it should.
+class JudgeAgainFunctionTest {
+    private static final int FLOWS = 400;
+    private static final long HOLD = 5_000;
+    private static final long END = 60_000;
+    private static final long DAY = 24 * 3_600_000L;
+
+    private final RecordPacker<FlowPart> packer = RecordPacker.of(FlowPart.class);
+    private KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> harness() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> made = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new JudgeAgainFunction(InferConfig.from(new Settings(Map.of())), HOLD)),
+                named -> named.unit().instance(),
+                Types.STRING);
+        made.setup(RecordTypeInfo.of(Unit.class)
+                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
+        return made;
+    }
+
+    /**
+     * Flows of three requests each, of which the last calls; but each call was given to the request that began last before it, which is
+     * often that of another flow.
+     */
+    private List<Named> units(boolean flowsKnown) {
+        Random random = new Random(7);
+        List<FlowPart> requests = new ArrayList<>();
+        List<String> flows = new ArrayList<>();
+        List<FlowPart> calls = new ArrayList<>();
+        for (int flow = 0; flow < FLOWS; flow++) {
+            long begin = flow * 20L + random.nextInt(40);
+            for (int i = 0; i < 3; i++) {
+                long start = begin + i * 8L + random.nextInt(6);
+                boolean last = i == 2;
+                requests.add(inbound("f" + flow + "-" + i, "shop", "-", null, start, start + (last ? 30 : 25)));
+                flows.add("flow-" + flow);
+                if (last) {
+                    calls.add(outbound(
+                            "c" + flow, "shop", "stock", "-", "-", start + 3 + random.nextInt(12), start + 22));
+                }
+            }
+        }
+        List<List<Unit.Member>> members = new ArrayList<>();
+        for (FlowPart request : requests) {
+            members.add(new ArrayList<>(List.of(new Unit.Member(PackedParts.of(request, packer), null, 1))));
+        }
+        for (FlowPart call : calls) {
+            int found = 0;
+            for (int i = 0; i < requests.size(); i++) {
+                boolean within = !start(requests.get(i)).isAfter(start(call))
+                        && requests.get(i).time().isAfter(call.time());
+                if (within && !start(requests.get(found)).isAfter(start(requests.get(i)))) {
+                    found = i;
+                }
+            }
+            members.get(found)
+                    .add(new Unit.Member(
+                            PackedParts.of(call, packer),
+                            "hop-" + requests.get(found).event(),
+                            0.5));
+        }
+        List<Named> units = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            String id = "hop-" + requests.get(i).event();
+            long known = requests.get(i).time().toEpochMilli() + 1_000;
+            Step step = new Step(id, id, true, "call-of-" + id, EdgeEvidence.LINK, 1, known);
+            String flow = flowsKnown ? flows.get(i) : "flow-of-" + id;
+            units.add(new Named(flow, new Unit(id, "shop-1", members.get(i), known), step, known));
+        }
+        return units;
+    }
+
+    private static Instant start(FlowPart part) {
+        return part.hop() == null ? part.time() : part.hop().start();
+    }
+
+    private static void add(KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> to, List<Named> units)
+            throws Exception {
+        for (Named unit : units) {
+            to.processElement(unit, unit.known());
+        }
+    }
+
+    private static void watermark(KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> of, long millis)
+            throws Exception {
+        of.processWatermark(at(millis).toEpochMilli());
+    }
+
+    private int right(List<Unit> units) {
+        int right = 0;
+        for (Unit unit : units) {
+            for (Unit.Member member : unit.members().subList(1, unit.members().size())) {
+                String call = member.part().unpack(packer).getFirst().event();
+                if (("hop-f" + call.substring(1) + "-2").equals(member.parent())) {
+                    right++;
+                }
+            }
+        }
+        return right;
+    }
+
+    private Set<String> told(List<Unit> units) {
+        Set<String> told = new TreeSet<>();
+        for (Unit unit : units) {
+            for (Unit.Member member : unit.members()) {
+                told.add(unit.id() + " "
+                        + member.part().unpack(packer).getFirst().event() + " " + member.parent() + " "
+                        + member.confidence());
+            }
+        }
+        return told;
+    }
+
+    @Test
+    void findsWhichRequestOfAFlowCallsWhenItKnowsTheFlows() throws Exception {
+        List<Named> units = units(true);
+        int before = right(units.stream().map(Named::unit).toList());
+        add(harness, units);
+        watermark(harness, END);
+
+        assertThat(harness.extractOutputValues()).hasSize(3 * FLOWS);
+        assertThat(right(harness.extractOutputValues())).isGreaterThan(before + FLOWS / 10);
+    }
+
+    @Test
+    void changesNothingWhereEachFlowComesByOneRequest() throws Exception {
+        List<Named> units = units(false);
+        add(harness, units);
+        watermark(harness, END);
+
+        assertThat(told(harness.extractOutputValues()))
+                .isEqualTo(told(units.stream().map(Named::unit).toList()));
+    }
+
+    @Test
+    void tellsBothSidesOfEachCall() throws Exception {
+        add(harness, units(true));
+        watermark(harness, END);
+
+        List<LinkEnd> ends = List.copyOf(harness.getSideOutput(JudgeAgainFunction.CALLS).stream()
+                .map(record -> record.getValue())
+                .toList());
+        assertThat(ends.stream().filter(LinkEnd::caller)).hasSize(FLOWS);
+        assertThat(ends.stream().filter(end -> !end.caller()))
+                .hasSize(3 * FLOWS)
+                .allSatisfy(end -> assertThat(end.link()).isEqualTo("call-of-" + end.unit()));
+    }
+
+    @Test
+    void findsTheSameInWhateverOrderUnitsComeAndAfterARestore() throws Exception {
+        List<Named> units = units(true);
+        add(harness, units);
+        watermark(harness, END);
+
+        Collections.shuffle(units, new Random(1));
+        List<Unit> disturbed = new ArrayList<>();
+        try (KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> first = harness()) {
+            first.open();
+            add(first, units);
+            watermark(first, 10_000);
+            disturbed.addAll(first.extractOutputValues());
+            assertThat(disturbed).hasSizeBetween(FLOWS / 4, 3 * FLOWS - 1);
+            try (KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> second = harness()) {
+                second.initializeState(first.snapshot(1, 1));
+                second.open();
+                watermark(second, END);
+                disturbed.addAll(second.extractOutputValues());
+            }
+        }
+
+        assertThat(told(disturbed)).isEqualTo(told(harness.extractOutputValues()));
+    }
+
+    @Test
+    void keepsNothingOfAnInstanceThatIsSilent() throws Exception {
+        add(harness, units(true));
+        watermark(harness, END + DAY);
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+}
