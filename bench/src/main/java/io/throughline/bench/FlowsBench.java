@@ -18,7 +18,7 @@ import java.util.Objects;
 
 /**
  * Real request flows with their ids taken away, joined by the whole graph as {@code analyze} runs it, and compared with the truth. Every set as it
- * is, without links, and with what goes wrong in fleets: records missing, clocks off or coarse, twice the load, several instances. The sets
+ * is, without links, with ids in some of its records, and with what goes wrong in fleets: records missing, clocks off or coarse, twice the load, several instances. The sets
  * are looked for in {@code ../shared/data}, or where {@code THROUGHLINE_DATA} says.
  */
 final class FlowsBench {
@@ -44,6 +44,7 @@ final class FlowsBench {
     private static Map<String, Variant> variants(String set) {
         Map<String, Variant> variants = new LinkedHashMap<>();
         variants.put("as it is", same -> same);
+        variants.put("30 % of ids", hops -> hops.withIds(0.3));
         if (set.equals("trainticket")) {
             variants.put("no links", HopSet::withoutLinks);
         } else {

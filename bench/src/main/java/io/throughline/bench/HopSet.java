@@ -98,6 +98,31 @@ record HopSet(List<ObjectNode> hops, Map<String, Truth> truth) {
         return changed(hop -> hop.remove("link"));
     }
 
+    /** A share of the records, here and there, names its trace, its span and the span that caused it. */
+    HopSet withIds(double share) {
+        Random random = new Random(23);
+        return changed(hop -> {
+            if (random.nextDouble() < share) {
+                Truth is = of(hop);
+                hop.put("trace", id(is.flow, 32));
+                hop.put("span", id(text(hop, "id"), 16));
+                if (is.parent != null) {
+                    hop.put("parent_span", id(is.parent, 16));
+                }
+            }
+        });
+    }
+
+    /** Hex digits that tell nothing else. */
+    private static String id(String of, int digits) {
+        StringBuilder id = new StringBuilder();
+        Random random = new Random(of.hashCode() * 31L + of.length());
+        while (id.length() < digits) {
+            id.append(Character.forDigit(random.nextInt(16), 16));
+        }
+        return id.toString();
+    }
+
     /** Times as a clock of milliseconds tells them. */
     HopSet inMilliseconds() {
         return changed(hop -> {

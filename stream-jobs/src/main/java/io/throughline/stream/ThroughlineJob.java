@@ -42,7 +42,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   raw -> normalise -> route -+-> logs
  *                              +-> by trace id ---------------+-> correlate -> flows
  *                              +-> by request id -> resolve --+       |
- *                              +-> without ids -> infer ------+       |
+ *                              +-> by instance -> infer ------+       |
  *                              +-> requests -----------------------------+  calls
  *                              +-> calls --------------------------------|----+
  *                                                                        +-> learn paths
@@ -60,7 +60,7 @@ public final class ThroughlineJob {
         landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace =
-                named(events.process(new RouteFunction()), CorrelatedEvent.class, "route");
+                named(events.process(new RouteFunction(config.infer().partialIds())), CorrelatedEvent.class, "route");
         DataStream<CorrelatedEvent> byRequest = resolve(byTrace, config);
         landing.logs(byTrace, byRequest);
 

@@ -45,6 +45,9 @@ final class Assignment {
     private final FlowCounts flows;
     private final int[] parent;
     private final int[][] candidates;
+    /** Whose one candidate ids prove. */
+    private final boolean[] proven;
+
     private final Family[] families;
     private final double[] scores;
     private final boolean[] changed;
@@ -81,6 +84,7 @@ final class Assignment {
         this.flows = flows;
         this.parent = new int[spans.size()];
         this.candidates = new int[spans.size()][];
+        this.proven = new boolean[spans.size()];
         this.families = new Family[spans.size()];
         this.scores = new double[spans.size()];
         this.changed = new boolean[spans.size()];
@@ -96,6 +100,7 @@ final class Assignment {
             if (spans.mayCause(i)) {
                 families[i] = new Family(4);
                 families[i].of(spans.kind(i), spans.start(i), spans.end(i));
+                families[i].parent = i;
             }
         }
         tellPeers();
@@ -186,7 +191,11 @@ final class Assignment {
                 }
             }
             count = kept;
-            candidates[child] = spans.mayBeCaused(child) ? those(open, count, child) : new int[0];
+            int cause = spans.ids().proven(spans, child);
+            proven[child] = cause != NONE;
+            candidates[child] = proven[child]
+                    ? new int[] {cause}
+                    : spans.mayBeCaused(child) ? those(open, count, child) : new int[0];
             instead[child] = new float[candidates[child].length];
         }
     }
@@ -195,7 +204,7 @@ final class Assignment {
         int[] found = new int[Math.min(count, MAX_CANDIDATES)];
         int size = 0;
         for (int i = count - 1; i >= 0 && size < found.length; i--) {
-            if (spans.mayContain(open[i], child)) {
+            if (spans.mayContain(open[i], child) && !spans.ids().contradict(spans, open[i], child)) {
                 found[size++] = open[i];
             }
         }
@@ -248,7 +257,7 @@ final class Assignment {
         if (pattern == null) {
             throw new IllegalStateException("no pattern was learned of kind " + family.kind);
         }
-        return pattern.logLikelihood(family, counts);
+        return pattern.logLikelihood(family, counts) + spans.ids().agreement(family);
     }
 
     /** Exchanges and moves until nothing becomes more likely. @return how often something did */
@@ -636,7 +645,7 @@ final class Assignment {
         }
         int best = at;
         double most = here + LEAST_GAIN + shake();
-        double none = alone[spans.kind(child)] + shake();
+        double none = proven[child] ? Double.NEGATIVE_INFINITY : alone[spans.kind(child)] + shake();
         if (at != NONE && none > most) {
             best = NONE;
             most = none;
@@ -794,7 +803,7 @@ final class Assignment {
         if (at != NONE) {
             without(families[at], child, left);
             double here = scores[at] - score(left) - flows.change(flows.flow(at), families[at], left);
-            elsewhere += Math.exp(Math.min(0, alone[spans.kind(child)] - here));
+            elsewhere += proven[child] ? 0 : Math.exp(Math.min(0, alone[spans.kind(child)] - here));
         }
         return (float) (1 / (1 + elsewhere));
     }

@@ -6,6 +6,9 @@ import java.util.Arrays;
  * A span with what it caused, in the order of the starts. Times are of one clock, in microseconds.
  */
 final class Family {
+    /** The parent's number in its matching. */
+    int parent = Assignment.NONE;
+
     /** The kind of the parent; the children's are in {@link #kinds}. */
     int kind;
 
@@ -47,6 +50,7 @@ final class Family {
 
     void like(Family other) {
         of(other.kind, other.start, other.end);
+        parent = other.parent;
         peerStarts = other.peerStarts;
         peerEnds = other.peerEnds;
     }

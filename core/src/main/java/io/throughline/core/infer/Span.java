@@ -1,6 +1,7 @@
 package io.throughline.core.infer;
 
 import io.throughline.core.model.Vantage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One observed request as inference sees it. All spans of a matching are of one instance, and so of one clock.
@@ -9,12 +10,28 @@ import io.throughline.core.model.Vantage;
  * @param kind what was asked, and of whom or by whom: spans of one kind are expected to behave alike
  * @param start in microseconds since 1970
  * @param end the same, not before {@code start}
+ * @param trace that its record names; null where it names none
+ * @param span its own id within the trace
+ * @param parentSpan the id of what caused it
  */
-public record Span(String id, Vantage vantage, String kind, long start, long end) {
+public record Span(
+        String id,
+        Vantage vantage,
+        String kind,
+        long start,
+        long end,
+        @Nullable String trace,
+        @Nullable String span,
+        @Nullable String parentSpan) {
     public Span {
         if (end < start) {
             throw new IllegalArgumentException("span " + id + " ends before it starts");
         }
+    }
+
+    /** One whose record names no flow. */
+    public Span(String id, Vantage vantage, String kind, long start, long end) {
+        this(id, vantage, kind, start, end, null, null, null);
     }
 
     /** Whether it may have caused others of its instance. */

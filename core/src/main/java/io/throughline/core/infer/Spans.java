@@ -35,6 +35,8 @@ final class Spans {
     /** How coarsely each span's times are told. */
     private final long[] resolution;
 
+    private final KnownIds ids;
+
     /** @param learned whose kinds have numbers, too */
     Spans(Collection<Span> spans, Learned learned) {
         this(spans, learned.kinds(), resolutions(spans, learned));
@@ -60,6 +62,7 @@ final class Spans {
             mayCause[i] = all.get(i).mayCause();
             mayBeCaused[i] = all.get(i).mayBeCaused();
         }
+        ids = new KnownIds(this);
     }
 
     /** One operation may be seen from several sides. */
@@ -105,6 +108,10 @@ final class Spans {
             }
         }
         return 0;
+    }
+
+    KnownIds ids() {
+        return ids;
     }
 
     int size() {

@@ -69,10 +69,14 @@ final class Stretches {
     }
 
     private static int innermost(Spans spans, int child) {
+        int proven = spans.ids().proven(spans, child);
+        if (proven != Assignment.NONE) {
+            return proven;
+        }
         int outlived = Assignment.NONE;
         // A coarse clock may have put the request behind what it caused.
         for (int i = spans.size() - 1; i >= 0; i--) {
-            if (spans.mayCause(i) && spans.mayContain(i, child)) {
+            if (spans.mayCause(i) && spans.mayContain(i, child) && !spans.ids().contradict(spans, i, child)) {
                 if (!spans.outlives(child, i)) {
                     return i;
                 }

@@ -6,9 +6,11 @@ import io.throughline.core.model.Vantage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallMatcherTest {
@@ -198,5 +200,82 @@ class CallMatcherTest {
         assertThat(CallMatcher.match(List.of())).isEmpty();
         span("r", Vantage.INBOUND, "GET /", BEGIN, BEGIN + 10);
         assertThat(CallMatcher.match(spans)).isEmpty();
+    }
+
+    /** As if their service passed ids on, but only so many of its records named them. */
+    private List<Span> withIds(double share) {
+        List<Span> some = new ArrayList<>();
+        for (Span span : spans) {
+            String request = span.id().split("\\.", 2)[0];
+            boolean call = span.mayBeCaused();
+            some.add(
+                    random.nextDouble() >= share
+                            ? span
+                            : new Span(
+                                    span.id(),
+                                    span.vantage(),
+                                    span.kind(),
+                                    span.start(),
+                                    span.end(),
+                                    "trace-" + request,
+                                    "span-" + span.id(),
+                                    call ? "span-" + request : "caller-of-" + request));
+        }
+        return some;
+    }
+
+    @Test
+    void holdsFastToWhatIdsProve() {
+        ordersEvery(1_500, 400, 0.2);
+
+        List<Span> known = withIds(0.5);
+        Set<String> named = new HashSet<>();
+        known.stream().filter(span -> span.trace() != null).forEach(span -> named.add(span.id()));
+        List<Edge> proven = CallMatcher.match(known).stream()
+                .filter(edge -> named.contains(edge.child())
+                        && named.contains(edge.child().split("\\.", 2)[0]))
+                .toList();
+
+        assertThat(proven).hasSizeGreaterThan(150);
+        assertThat(right(proven)).isEqualTo(1);
+        assertThat(proven).allSatisfy(edge -> assertThat(edge.confidence()).isGreaterThan(0.99));
+    }
+
+    @Test
+    void learnsFromIdsWhatHasNone() {
+        for (int i = 0; i < 400; i++) {
+            long start = BEGIN + i * 1_500L + random.nextInt(1_500);
+            long first = start + random.nextInt(3_000);
+            long second = first + 500 + random.nextInt(3_000);
+            span("r" + i + ".a", Vantage.OUTBOUND, "GET /a", first, first + 400);
+            span("r" + i + ".b", Vantage.OUTBOUND, "GET /b", second, second + 1_000);
+            span("r" + i, Vantage.INBOUND, "GET /both", start, second + 1_000 + random.nextInt(3_000));
+        }
+
+        double without = right(CallMatcher.match(spans));
+        double with = right(CallMatcher.match(withIds(0.3)));
+
+        assertThat(with).isGreaterThan(without + 0.1);
+    }
+
+    @Test
+    void neverGivesOneRequestCallsThatNameDifferentOnes() {
+        ordersEvery(1_500, 300, 0.2);
+
+        List<Span> known = withIds(0.4);
+        Map<String, String> parentOf = new HashMap<>();
+        CallMatcher.match(known).forEach(edge -> parentOf.put(edge.child(), String.valueOf(edge.parent())));
+        Map<String, Set<String>> named = new HashMap<>();
+        for (Span span : known) {
+            if (span.mayBeCaused() && span.parentSpan() != null) {
+                named.computeIfAbsent(parentOf.get(span.id()), any -> new HashSet<>())
+                        .add(span.parentSpan());
+            }
+        }
+        named.remove("null");
+
+        assertThat(named.values())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(spansNamed -> assertThat(spansNamed).hasSize(1));
     }
 }

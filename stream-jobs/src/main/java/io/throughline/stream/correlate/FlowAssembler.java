@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * The result depends on the set of parts only, never on their order.
  */
 public final class FlowAssembler {
-    private static final Comparator<FlowPart> BY_TIME =
-            Comparator.comparing(FlowPart::time).thenComparing(FlowPart::source).thenComparingLong(FlowPart::offset);
+    private static final Comparator<FlowPart> BY_TIME = Comparator.comparing(FlowPart::time)
+            .thenComparing(FlowPart::source)
+            .thenComparingLong(FlowPart::offset)
+            // Of a record that is there twice the first is kept.
+            .thenComparing(part -> part.placed() == null);
     private static final Comparator<Node> BY_START = Comparator.comparing((Node node) -> node.start)
             .thenComparing(node -> node.end, Comparator.reverseOrder())
             .thenComparing(node -> node.vantage)
@@ -141,10 +144,6 @@ public final class FlowAssembler {
         Map<String, Node> byId = new HashMap<>();
         nodes.forEach(node -> byId.put(node.id, node));
         for (Node node : nodes) {
-            if (node.placed != null) {
-                node.linkTo(node.placed, byId);
-                continue;
-            }
             List<Node> candidates = new ArrayList<>(2);
             if (node.parentSpan != null) {
                 candidates.addAll(bySpan.getOrDefault(node.parentSpan, List.of()));
@@ -157,7 +156,11 @@ public final class FlowAssembler {
                     }
                 }
             }
-            node.linkTo(candidates);
+            if (candidates.isEmpty() && node.placed != null) {
+                node.linkTo(node.placed, byId);
+            } else {
+                node.linkTo(candidates);
+            }
         }
         for (Node node : nodes) {
             node.cutCycle(nodes.size());
@@ -211,6 +214,10 @@ public final class FlowAssembler {
         @Nullable
         Node parent;
 
+        /** The parent where it is in another flow, which this one goes on. */
+        @Nullable
+        String elsewhere;
+
         EdgeEvidence evidence;
         double confidence = 1;
 
@@ -242,8 +249,9 @@ public final class FlowAssembler {
 
         void linkTo(FlowPart.Placed place, Map<String, Node> byId) {
             parent = place.parent() == null ? null : byId.get(place.parent());
+            elsewhere = parent == null ? place.parent() : null;
             evidence = place.evidence();
-            confidence = parent == null ? 1 : place.confidence();
+            confidence = place.parent() == null ? 1 : place.confidence();
         }
 
         void linkTo(List<Node> candidates) {
@@ -283,7 +291,7 @@ public final class FlowAssembler {
             parts.sort(BY_TIME);
             return new FlowHop(
                     id,
-                    parent == null ? null : parent.id,
+                    parent == null ? elsewhere : parent.id,
                     evidence,
                     confidence,
                     vantage,

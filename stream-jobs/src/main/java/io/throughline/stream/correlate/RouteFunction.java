@@ -26,8 +26,8 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
     /** What the events with both ids tell of a request id. */
     public static final OutputTag<RequestTrace> REQUEST_TRACES = tag("request-traces", RequestTrace.class);
 
-    /** Hops without trace id and request id, by their instance. */
-    public static final OutputTag<FlowRecord> HOPS = tag("hops", FlowRecord.class);
+    /** Hops whose flow or place in it may have to be inferred, by their instance. */
+    public static final OutputTag<InstanceHop> HOPS = tag("hops", InstanceHop.class);
 
     /** Requests as the called services saw them. */
     public static final OutputTag<Request> REQUESTS = tag("requests", Request.class);
@@ -37,8 +37,14 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    private final boolean partialIds;
     private transient RecordPacker<FlowPart> packer;
+
+    /** @param partialIds whether some records of a flow may have ids while others have none */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    public RouteFunction(boolean partialIds) {
+        this.partialIds = partialIds;
+    }
 
     private static <T> OutputTag<T> tag(String name, Class<T> type) {
         return new OutputTag<>(name, RecordTypeInfo.of(type));
@@ -61,8 +67,11 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         String trace = ids.traceId();
         out.collect(new CorrelatedEvent(event, trace, EdgeEvidence.TRACE));
         if (trace != null) {
-            context.output(
-                    PARTS, new FlowRecord(trace, PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE), packer)));
+            PackedParts part = PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE), packer);
+            context.output(PARTS, new FlowRecord(trace, part));
+            if (partialIds && event.hop() != null) {
+                context.output(HOPS, new InstanceHop(instance(event, event.hop()), new TracedPart(trace, part)));
+            }
             if (ids.requestId() != null) {
                 context.output(REQUEST_TRACES, new RequestTrace(ids.requestId(), trace, event.timestamp()));
             }
@@ -71,9 +80,9 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         } else if (event.hop() != null) {
             context.output(
                     HOPS,
-                    new FlowRecord(
+                    new InstanceHop(
                             instance(event, event.hop()),
-                            PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer)));
+                            new TracedPart(null, PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer))));
         }
         Hop hop = event.hop();
         if (hop != null && hop.vantage() == Vantage.INBOUND) {

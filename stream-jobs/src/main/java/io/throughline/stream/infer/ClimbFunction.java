@@ -71,11 +71,11 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
         if (answer.known() > asking.known() + waitMillis || asking.known() > answer.known() + keepMillis) {
             return unanswered(asking);
         }
-        return asking.to(answer.up(), answer.top(), answer.known());
+        return asking.told(answer);
     }
 
     private Step unanswered(Step asking) {
-        return asking.to(asking.up(), true, asking.known() + waitMillis);
+        return asking.untold(asking.known() + waitMillis);
     }
 
     @Override

@@ -1,36 +1,46 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.infer.Edge;
 import io.throughline.core.infer.Judgement;
 import io.throughline.core.infer.Span;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
 import io.throughline.stream.correlate.FlowPart;
-import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The packed records of an instance's hops, unpacked once each. Not safe for use by several threads. */
 final class HopParts {
     private final RecordPacker<FlowPart> packer = RecordPacker.of(FlowPart.class);
-    private final Map<String, PackedParts> parts = new HashMap<>();
+    private final Map<String, TracedPart> parts = new HashMap<>();
     private final Map<String, Hop> hops = new HashMap<>();
+    private final Map<String, Span> spans = new HashMap<>();
 
-    Hop add(PackedParts part) {
+    Hop add(TracedPart traced) {
+        FlowPart part = traced.part().unpack(packer).getFirst();
         Hop hop = hop(part);
-        parts.put(hop.id(), part);
+        parts.put(hop.id(), traced);
         hops.put(hop.id(), hop);
+        spans.put(hop.id(), span(hop, traced.trace(), part));
         return hop;
     }
 
     /** Without keeping it. */
-    Hop hop(PackedParts part) {
-        Hop hop = part.unpack(packer).getFirst().hop();
+    Hop hop(TracedPart part) {
+        return hop(part.part().unpack(packer).getFirst());
+    }
+
+    private static Hop hop(FlowPart part) {
+        Hop hop = part.hop();
         if (hop == null) {
             throw new IllegalArgumentException("a record without hop was sent to be judged");
         }
@@ -41,13 +51,46 @@ final class HopParts {
         return known(hops.get(id), id);
     }
 
-    List<Span> spans() {
-        return hops.values().stream().map(HopParts::span).toList();
+    Collection<Span> spans() {
+        return spans.values();
+    }
+
+    /**
+     * The ids of a call as both of its sides name them: the caller as its own, the called one as its parent's.
+     *
+     * @return null where the record does not name it
+     */
+    @Nullable
+    String call(Hop hop) {
+        Span span = known(spans.get(hop.id()), hop.id());
+        String id = hop.vantage() == Vantage.OUTBOUND ? span.span() : span.parentSpan();
+        return span.trace() == null || id == null ? null : span.trace() + ":" + id;
+    }
+
+    /** Of the unit's first record, else the one that most of its others name. */
+    @Nullable
+    String trace(Judgement.Unit judged) {
+        String first = known(parts.get(judged.root()), judged.root()).trace();
+        if (first != null) {
+            return first;
+        }
+        Map<String, Integer> named = new TreeMap<>();
+        for (Edge edge : judged.edges()) {
+            String trace = known(parts.get(edge.child()), edge.child()).trace();
+            if (trace != null) {
+                named.merge(trace, 1, Integer::sum);
+            }
+        }
+        return named.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     void clear() {
         parts.clear();
         hops.clear();
+        spans.clear();
     }
 
     /** As it was judged. */
@@ -57,7 +100,7 @@ final class HopParts {
         judged.edges()
                 .forEach(edge -> members.add(new Unit.Member(
                         known(parts.get(edge.child()), edge.child()), edge.parent(), edge.confidence())));
-        return new Unit(judged.root(), instance, members, known);
+        return new Unit(judged.root(), instance, trace(judged), members, known);
     }
 
     /** The hops of a unit, its root first. */
@@ -80,9 +123,16 @@ final class HopParts {
         return hop.vantage() != Vantage.INTERNAL && (hop.link() != null || OpenEnd.called(hop) != null);
     }
 
-    private static Span span(Hop hop) {
+    private static Span span(Hop hop, @Nullable String trace, FlowPart part) {
         return new Span(
-                hop.id(), hop.vantage(), hop.operation() + " " + hop.peer(), micros(hop.start()), micros(hop.end()));
+                hop.id(),
+                hop.vantage(),
+                hop.operation() + " " + hop.peer(),
+                micros(hop.start()),
+                micros(hop.end()),
+                trace,
+                part.span(),
+                part.parentSpan());
     }
 
     private static long micros(Instant time) {

@@ -12,10 +12,17 @@ import java.time.Duration;
  * @param learnFor before an instance's first judgement its ways are watched this long
  * @param waitForCaller a request waits this long for the call that it may be, a call for its request
  * @param forgetAfter an instance without records is forgotten after it, with what was learned of it
+ * @param partialIds whether records with trace ids take part, so that flows are joined where some of their records have none
  * @param maxSpans records of one instance that may wait; those beyond are flows of their own
  */
 public record InferConfig(
-        Duration every, Duration hold, Duration learnFor, Duration waitForCaller, Duration forgetAfter, int maxSpans)
+        Duration every,
+        Duration hold,
+        Duration learnFor,
+        Duration waitForCaller,
+        Duration forgetAfter,
+        boolean partialIds,
+        int maxSpans)
         implements Serializable {
     public static InferConfig from(Settings settings) {
         return new InferConfig(
@@ -25,6 +32,7 @@ public record InferConfig(
                 settings.duration(
                         "infer.wait-for-caller", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)),
                 settings.duration("infer.forget-after", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)),
+                settings.flag("infer.partial-ids", true),
                 settings.integer("infer.max-spans", 200_000, 1_000, 10_000_000));
     }
 }

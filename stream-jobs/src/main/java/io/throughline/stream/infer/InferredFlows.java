@@ -1,6 +1,7 @@
 package io.throughline.stream.infer;
 
 import io.throughline.stream.correlate.FlowRecord;
+import io.throughline.stream.correlate.InstanceHop;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -14,15 +15,15 @@ public final class InferredFlows {
     private InferredFlows() {}
 
     /**
-     * @param hops records without ids, by their instances
-     * @return the same, by their flows, each with its place in it
+     * @param hops records, by their instances
+     * @return those whose flow or place their ids do not tell, by their flows, each with its place in it
      */
-    public static DataStream<FlowRecord> of(DataStream<FlowRecord> hops, InferConfig config) {
+    public static DataStream<FlowRecord> of(DataStream<InstanceHop> hops, InferConfig config) {
         // Units wait for others, which are judged late where an instance is new.
         Duration judged = config.hold().plus(config.every()).plus(config.learnFor());
         Duration wait = config.waitForCaller().plus(judged.multipliedBy(2));
         SingleOutputStreamOperator<Unit> units =
-                named(hops.keyBy(FlowRecord::flow).process(new JudgeFunction(config)), Unit.class, "judge calls");
+                named(hops.keyBy(InstanceHop::instance).process(new JudgeFunction(config)), Unit.class, "judge calls");
         DataStream<Step> paired = named(
                 units.getSideOutput(JudgeFunction.OPEN)
                         .keyBy(end -> String.valueOf(OpenEnd.called(end.hop())))

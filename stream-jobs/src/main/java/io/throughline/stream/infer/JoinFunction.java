@@ -57,26 +57,17 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
         context.timerService().registerEventTimeTimer(end.known() + waitMillis);
     }
 
-    /** None where one side came too late for the other, however far the clock of the records leapt. */
+    /** Alone where one side came too late for the other, however far the clock of the records leapt. */
     private Step step(LinkEnd called, LinkEnd caller) {
         if (caller.known() > called.known() + waitMillis) {
             return alone(called);
         }
-        long known = Math.max(called.known(), caller.known());
-        return called.unit().equals(caller.unit()) || called.known() > caller.known() + waitMillis
-                ? Step.root(called.unit(), known)
-                : new Step(
-                        called.unit(),
-                        caller.unit(),
-                        false,
-                        caller.hop(),
-                        called.evidence(),
-                        called.confidence(),
-                        known);
+        boolean forgotten = called.known() > caller.known() + waitMillis;
+        return called.to(forgotten ? null : caller, Math.max(called.known(), caller.known()));
     }
 
     private Step alone(LinkEnd end) {
-        return Step.root(end.unit(), end.known() + waitMillis);
+        return end.to(null, end.known() + waitMillis);
     }
 
     @Override

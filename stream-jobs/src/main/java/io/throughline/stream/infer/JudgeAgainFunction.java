@@ -7,9 +7,10 @@ import io.throughline.core.infer.Span;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
-import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
      * @param known when its flow was, in milliseconds since 1970
      */
     record Member(
-            PackedParts part,
+            TracedPart part,
             @Nullable String parent,
             double confidence,
             @Nullable Root root,
@@ -145,7 +146,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
         List<Learned.Remembered> before = new ArrayList<>();
         learned.get().forEach(before::add);
         Learned known = new Learned(before);
-        List<Span> spans = parts.spans();
+        Collection<Span> spans = parts.spans();
         for (Judgement.Unit unit : Judgement.again(spans, first, flowOf, known, (timestamp - holdMillis) * 1_000)) {
             emit(unit, roots.get(unit.root()), timestamp, context, out);
             waiting.remove(unit.root());
@@ -159,15 +160,17 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
     }
 
     private void emit(Judgement.Unit judged, @Nullable Root root, long known, Context context, Collector<Unit> out) {
+        String trace = parts.trace(judged);
         for (Hop hop : parts.hops(judged)) {
             if (hop.vantage() == Vantage.OUTBOUND && HopParts.hasOtherSide(hop)) {
                 context.output(
-                        CALLS, new LinkEnd(hop.id(), true, judged.root(), hop.id(), EdgeEvidence.LINK, 1, known));
+                        CALLS,
+                        new LinkEnd(hop.id(), true, judged.root(), trace, hop.id(), EdgeEvidence.LINK, 1, known));
             }
         }
         String caller = root == null ? null : root.step.caller();
         if (root == null || caller == null) {
-            context.output(ROOTS, Step.root(judged.root(), known));
+            context.output(ROOTS, Step.top(judged.root(), trace, known));
         } else {
             context.output(
                     CALLS,
@@ -175,6 +178,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
                             caller,
                             false,
                             judged.root(),
+                            trace,
                             judged.root(),
                             root.step.evidence(),
                             root.step.confidence(),

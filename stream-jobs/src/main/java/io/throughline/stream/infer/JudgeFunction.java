@@ -6,8 +6,8 @@ import io.throughline.core.infer.Learned;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
-import io.throughline.stream.correlate.FlowRecord;
-import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.InstanceHop;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * Keeps an instance's hops until what caused them can be judged together, see {@link Judgement}. It judges at times that the clock of
  * the records gives, by all that were over by then: so the order in which they came, and how fast, changes nothing.
  */
-final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit> {
+final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit> {
     static final OutputTag<LinkEnd> LINKS = new OutputTag<>("links", RecordTypeInfo.of(LinkEnd.class));
     static final OutputTag<OpenEnd> OPEN = new OutputTag<>("open", RecordTypeInfo.of(OpenEnd.class));
     static final OutputTag<Step> ROOTS = new OutputTag<>("roots", RecordTypeInfo.of(Step.class));
@@ -37,7 +37,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
     private static final long serialVersionUID = 1L;
 
     private final InferConfig config;
-    private transient MapState<String, PackedParts> waiting;
+    private transient MapState<String, TracedPart> waiting;
     private transient ListState<Learned.Remembered> learned;
     private transient ValueState<Waiting> state;
     private transient HopParts parts;
@@ -58,7 +58,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
     @Override
     public void open(OpenContext context) {
         waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("waiting", Types.STRING, RecordTypeInfo.of(PackedParts.class)));
+                .getMapState(new MapStateDescriptor<>("waiting", Types.STRING, RecordTypeInfo.of(TracedPart.class)));
         learned = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("learned", RecordTypeInfo.of(Learned.Remembered.class)));
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", RecordTypeInfo.of(Waiting.class)));
@@ -67,12 +67,12 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
     }
 
     @Override
-    public void processElement(FlowRecord record, Context context, Collector<Unit> out) throws Exception {
-        Hop hop = parts.hop(record.part());
+    public void processElement(InstanceHop record, Context context, Collector<Unit> out) throws Exception {
+        Hop hop = parts.hop(record.hop());
         if (waiting.contains(hop.id())) {
             return;
         }
-        long time = record.part().latest();
+        long time = record.hop().part().latest();
         Waiting now = state.value();
         if (now == null) {
             now = new Waiting(0, time, Long.MAX_VALUE);
@@ -80,12 +80,12 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
         if (now.count >= config.maxSpans()) {
             beyondLimit.inc();
             long known = Math.max(time, context.timerService().currentWatermark());
-            parts.add(record.part());
+            parts.add(record.hop());
             emit(new Judgement.Unit(hop.id(), List.of()), known, context, out);
             parts.clear();
             return;
         }
-        waiting.put(hop.id(), record.part());
+        waiting.put(hop.id(), record.hop());
         long first = Math.min(now.first, time);
         long due = Math.max(
                 Math.max(next(time), first + config.learnFor().toMillis()),
@@ -113,8 +113,8 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
             state.clear();
             return;
         }
-        for (Map.Entry<String, PackedParts> entry : waiting.entries()) {
-            if (entry.getValue().latest() <= timestamp) {
+        for (Map.Entry<String, TracedPart> entry : waiting.entries()) {
+            if (entry.getValue().part().latest() <= timestamp) {
                 parts.add(entry.getValue());
             }
         }
@@ -144,20 +144,22 @@ final class JudgeFunction extends KeyedProcessFunction<String, FlowRecord, Unit>
             // A record alone is no flow.
             return;
         }
+        String trace = parts.trace(judged);
         for (Hop hop : parts.hops(judged)) {
             if (!HopParts.hasOtherSide(hop)) {
                 continue;
             }
             if (hop.link() == null) {
-                context.output(OPEN, new OpenEnd(judged.root(), hop, known));
+                context.output(OPEN, new OpenEnd(judged.root(), trace, parts.call(hop), hop, known));
             } else {
                 boolean caller = hop.vantage() == Vantage.OUTBOUND;
                 context.output(
-                        LINKS, new LinkEnd(hop.link(), caller, judged.root(), hop.id(), EdgeEvidence.LINK, 1, known));
+                        LINKS,
+                        new LinkEnd(hop.link(), caller, judged.root(), trace, hop.id(), EdgeEvidence.LINK, 1, known));
             }
         }
         if (root.vantage() != Vantage.INBOUND) {
-            context.output(ROOTS, Step.root(judged.root(), known));
+            context.output(ROOTS, Step.top(judged.root(), trace, known));
         }
         out.collect(parts.unit(judged, context.getCurrentKey(), known));
     }

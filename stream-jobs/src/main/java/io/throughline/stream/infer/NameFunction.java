@@ -10,9 +10,6 @@ import org.apache.flink.util.Collector;
 
 /** Units, which are the first input, get the name of their flow from their roots, which are the second. */
 final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Named> {
-    /** Before the id of a flow's first hop, where no record had an id of the flow. */
-    static final String PREFIX = "inf-";
-
     private static final long serialVersionUID = 1L;
 
     private final long waitMillis;
@@ -67,11 +64,11 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Name
     private Named named(Unit named, Step step) {
         return step.known() > named.known() + waitMillis
                 ? alone(named)
-                : new Named(PREFIX + step.up(), named, step, Math.max(named.known(), step.known()));
+                : new Named(step.up(), named, step, Math.max(named.known(), step.known()));
     }
 
     private Named alone(Unit named) {
-        long known = named.known() + waitMillis;
-        return new Named(PREFIX + named.id(), named, Step.root(named.id(), known), known);
+        Step step = Step.top(named.id(), named.trace(), named.known() + waitMillis);
+        return new Named(step.up(), named, step, step.known());
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One side of a call between instances, of which no connection tells the other side.
  *
  * @param unit that it is in
+ * @param trace of the unit, where one is known
+ * @param call the ids of the call, where its record has them: the same on both sides
  * @param known when the unit was judged, in milliseconds since 1970
  */
-record OpenEnd(String unit, Hop hop, long known) {
+record OpenEnd(
+        String unit, @Nullable String trace, @Nullable String call, Hop hop, long known) {
     /** The service that was called: both sides name it, the calling one as its peer; null where it does not. */
     static @Nullable String called(Hop hop) {
         return hop.vantage() == Vantage.INBOUND ? hop.service() : hop.peer();
@@ -23,6 +27,11 @@ record OpenEnd(String unit, Hop hop, long known) {
 
     boolean caller() {
         return hop.vantage() == Vantage.OUTBOUND;
+    }
+
+    /** Its side of the call, if the two belong together. */
+    LinkEnd paired(double confidence) {
+        return new LinkEnd(hop.id(), caller(), unit, trace, hop.id(), EdgeEvidence.INFERENCE, confidence, known);
     }
 
     /** As if its connection had told. */

@@ -2,13 +2,14 @@ package io.throughline.stream.infer;
 
 import io.throughline.core.infer.pair.Pair;
 import io.throughline.core.infer.pair.Pairing;
-import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -108,11 +109,20 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
                     && waiting.contains(end.hop().id())) {
                 waiting.remove(end.hop().id());
                 if (!end.caller()) {
-                    out.collect(Step.root(end.unit(), timestamp));
+                    out.collect(Step.top(end.unit(), end.trace(), timestamp));
                 }
             }
         }
         schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
+    }
+
+    /** Calls of which ids tell both sides. */
+    private static Set<String> calledByIds(List<OpenEnd> ends) {
+        Set<String> called = new HashSet<>();
+        ends.stream().filter(end -> !end.caller() && end.call() != null).forEach(end -> called.add(end.call()));
+        Set<String> both = new HashSet<>();
+        ends.stream().filter(end -> end.caller() && called.contains(end.call())).forEach(end -> both.add(end.call()));
+        return both;
     }
 
     private void pair(List<OpenEnd> ends, long until, long now, Collector<Step> out) throws Exception {
@@ -124,21 +134,15 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
             hops.add(before.get(i).called.linked("known-" + i));
         }
         int first = hops.size();
-        ends.forEach(end -> hops.add(end.hop()));
+        Set<String> calls = calledByIds(ends);
+        ends.forEach(end -> hops.add(calls.contains(end.call()) ? end.linked("ids-" + end.call()) : end.hop()));
         for (Pair pair : Pairing.of(hops).pairs()) {
             if (pair.outbound() >= first && pair.inbound() >= first) {
                 OpenEnd caller = ends.get(pair.outbound() - first);
                 OpenEnd called = ends.get(pair.inbound() - first);
                 if (Math.max(caller.end(), called.end()) <= until
                         && !caller.unit().equals(called.unit())) {
-                    out.collect(new Step(
-                            called.unit(),
-                            caller.unit(),
-                            false,
-                            caller.hop().id(),
-                            EdgeEvidence.INFERENCE,
-                            pair.confidence(),
-                            now));
+                    out.collect(called.paired(pair.confidence()).to(caller.paired(1), now));
                     waiting.remove(caller.hop().id());
                     waiting.remove(called.hop().id());
                     before.add(new Known(caller, called));

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far up from a unit is known.
  *
- * @param unit which asks for its root
- * @param up the farthest unit above that is known, or itself
- * @param top whether {@code up} is the root
+ * @param unit which asks for its flow
+ * @param up the farthest unit above that is known; the flow's id when {@code top}
+ * @param top whether the flow is known
  * @param caller the hop, in another unit, that {@code unit} was reached by; null: none is known
  * @param evidence what the step to {@code caller} rests on
  * @param confidence of that, in [0,1]
@@ -22,13 +22,30 @@ record Step(
         EdgeEvidence evidence,
         double confidence,
         long known) {
-    /** Of a unit that nobody calls, as far as is known. */
-    static Step root(String unit, long known) {
-        return new Step(unit, unit, true, null, EdgeEvidence.INFERENCE, 1, known);
+    /** Before the id of a flow's first hop, where no record named the flow. */
+    private static final String PREFIX = "inf-";
+
+    /**
+     * Of a unit that goes no further up.
+     *
+     * @param trace which it names; null: its flow gets a name from it
+     */
+    static Step top(String unit, @Nullable String trace, long known) {
+        return new Step(unit, trace == null ? PREFIX + unit : trace, true, null, EdgeEvidence.INFERENCE, 1, known);
     }
 
-    /** @param then when it was known how it goes on */
-    Step to(String nextUp, boolean nextIsTop, long then) {
-        return new Step(unit, nextUp, nextIsTop, caller, evidence, confidence, Math.max(known, then));
+    /** The same, called by a hop of another flow, or of one that nobody named. */
+    Step from(String hop, EdgeEvidence rest, double sure) {
+        return new Step(unit, up, top, hop, rest, sure, known);
+    }
+
+    /** With what the unit above told. */
+    Step told(Step above) {
+        return new Step(unit, above.up, above.top, caller, evidence, confidence, Math.max(known, above.known));
+    }
+
+    /** When nothing is heard of the unit above: it is the first of the flow, as far as is known. */
+    Step untold(long when) {
+        return new Step(unit, PREFIX + up, true, caller, evidence, confidence, when);
     }
 }

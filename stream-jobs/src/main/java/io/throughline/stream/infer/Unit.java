@@ -1,6 +1,6 @@
 package io.throughline.stream.infer;
 
-import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the hop id of its root
  * @param instance whose it is
+ * @param trace of its records, where any names one
  * @param members the root first
  * @param known when it was judged, in milliseconds since 1970
  */
-record Unit(String id, String instance, List<Member> members, long known) {
+record Unit(String id, String instance, @Nullable String trace, List<Member> members, long known) {
     Unit {
         members = List.copyOf(members);
     }
@@ -22,5 +23,5 @@ record Unit(String id, String instance, List<Member> members, long known) {
      *
      * @param parent the hop that caused it; null for the root
      */
-    record Member(PackedParts part, @Nullable String parent, double confidence) {}
+    record Member(TracedPart part, @Nullable String parent, double confidence) {}
 }

@@ -56,6 +56,43 @@ class FlowAssemblerTest {
         }
     }
 
+    private static FlowPart placed(FlowPart part, String parent) {
+        return part.at(new FlowPart.Placed(parent, EdgeEvidence.INFERENCE, 0.7));
+    }
+
+    @Test
+    void believesIdsBeforeWhatWasInferred() {
+        List<FlowPart> parts = new ArrayList<>(TWO_SERVICES);
+        parts.add(placed(TWO_SERVICES.get(2), "hop-a"));
+        Flow flow = FlowAssembler.assemble("t1", parts, 0, true);
+
+        assertThat(flow.hops()).hasSize(3);
+        assertThat(hop(flow, "hop-c").parent()).isEqualTo("hop-b");
+        assertThat(hop(flow, "hop-c").confidence()).isEqualTo(1);
+    }
+
+    @Test
+    void putsAHopWhereItWasInferredToBeWhenItsIdsDoNotTell() {
+        FlowPart restarted = inbound("x", "stock", "s9", null, 20, 80);
+        List<FlowPart> parts = new ArrayList<>(TWO_SERVICES);
+        parts.add(restarted);
+        parts.add(placed(restarted, "hop-c"));
+        Flow flow = FlowAssembler.assemble("t1", parts, 0, true);
+
+        assertThat(hop(flow, "hop-x").parent()).isEqualTo("hop-c");
+        assertThat(hop(flow, "hop-x").evidence()).isEqualTo(EdgeEvidence.INFERENCE);
+        assertThat(hop(flow, "hop-x").confidence()).isEqualTo(0.7);
+    }
+
+    @Test
+    void namesTheHopOfAnotherFlowThatItGoesOn() {
+        FlowPart first = TWO_SERVICES.getFirst();
+        Flow flow = FlowAssembler.assemble("t1", List.of(first, placed(first, "hop-of-another-flow")), 0, true);
+
+        assertThat(hop(flow, "hop-a").parent()).isEqualTo("hop-of-another-flow");
+        assertThat(flow.rootService()).isEqualTo("shop");
+    }
+
     @Test
     void makesAHopOfASpanKnownOnlyByItsLines() {
         Flow flow = FlowAssembler.assemble(

@@ -191,4 +191,60 @@ class InferenceIT {
                 .isEqualTo("inference");
         assertThat(analyse("paired-by-four", withoutLinks, 4)).isEqualTo(paired);
     }
+
+    /** The gateway names its trace, the shop passes nothing on, and stock, which gets nothing, begins a trace anew. */
+    private static List<String> halves() {
+        return LINES.stream()
+                .map(line -> {
+                    String id = line.substring(7, line.indexOf('"', 7));
+                    String number = "%016x".formatted(Long.parseLong(id.replaceAll("[a-z]", "")));
+                    String end = line.substring(0, line.length() - 1);
+                    return switch (id.replaceAll("[0-9]", "")) {
+                        case "g" -> end + ids("aaaaaaaaaaaaaaaa" + number, "1" + number.substring(1), "");
+                        case "gs" ->
+                            end
+                                    + ids(
+                                            "aaaaaaaaaaaaaaaa" + number,
+                                            "2" + number.substring(1),
+                                            "1" + number.substring(1));
+                        case "t" -> end + ids("bbbbbbbbbbbbbbbb" + number, "3" + number.substring(1), "");
+                        default -> line;
+                    };
+                })
+                .toList();
+    }
+
+    private static String ids(String trace, String span, String parent) {
+        return ",\"trace\":\"%s\",\"span\":\"%s\"%s}"
+                .formatted(trace, span, parent.isEmpty() ? "" : ",\"parent_span\":\"" + parent + "\"");
+    }
+
+    @Test
+    void stitchesTheHalvesOfAFlowThatLostItsIdsOnTheWay() throws Exception {
+        List<String> halves = halves();
+
+        Map<String, JsonNode> stitched = analyse("halves", halves, 2);
+
+        assertThat(stitched).hasSize(6 * REQUESTS);
+        assertThat(right(stitched)).isGreaterThan(0.995);
+        JsonNode gateway = Objects.requireNonNull(stitched.get("g7"));
+        JsonNode shop = Objects.requireNonNull(stitched.get("s7"));
+        JsonNode price = Objects.requireNonNull(stitched.get("sp7"));
+        JsonNode stock = Objects.requireNonNull(stitched.get("t7"));
+        assertThat(gateway.path("flow").textValue()).isEqualTo("aaaaaaaaaaaaaaaa0000000000000007");
+        assertThat(shop.path("flow")).isEqualTo(gateway.path("flow"));
+        assertThat(price.path("flow")).isEqualTo(gateway.path("flow"));
+        assertThat(stock.path("flow").textValue()).isEqualTo("bbbbbbbbbbbbbbbb0000000000000007");
+        assertThat(stock.path("parent").textValue()).isEqualTo("st7");
+        assertThat(Objects.requireNonNull(stitched.get("gs7")).path("method").textValue())
+                .isEqualTo("parent_span");
+
+        List<String> shuffled = new ArrayList<>();
+        for (int from = 0; from < halves.size(); from += 40) {
+            List<String> some = new ArrayList<>(halves.subList(from, Math.min(from + 40, halves.size())));
+            Collections.shuffle(some, new Random(from));
+            shuffled.addAll(some);
+        }
+        assertThat(analyse("halves-shuffled", shuffled, 4)).isEqualTo(stitched);
+    }
 }

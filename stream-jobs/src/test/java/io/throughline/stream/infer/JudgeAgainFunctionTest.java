@@ -9,6 +9,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
@@ -81,7 +82,7 @@ class JudgeAgainFunctionTest {
         }
         List<List<Unit.Member>> members = new ArrayList<>();
         for (FlowPart request : requests) {
-            members.add(new ArrayList<>(List.of(new Unit.Member(PackedParts.of(request, packer), null, 1))));
+            members.add(new ArrayList<>(List.of(new Unit.Member(packed(request), null, 1))));
         }
         for (FlowPart call : calls) {
             int found = 0;
@@ -94,9 +95,7 @@ class JudgeAgainFunctionTest {
             }
             members.get(found)
                     .add(new Unit.Member(
-                            PackedParts.of(call, packer),
-                            "hop-" + requests.get(found).event(),
-                            0.5));
+                            packed(call), "hop-" + requests.get(found).event(), 0.5));
         }
         List<Named> units = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -104,9 +103,13 @@ class JudgeAgainFunctionTest {
             long known = requests.get(i).time().toEpochMilli() + 1_000;
             Step step = new Step(id, id, true, "call-of-" + id, EdgeEvidence.LINK, 1, known);
             String flow = flowsKnown ? flows.get(i) : "flow-of-" + id;
-            units.add(new Named(flow, new Unit(id, "shop-1", members.get(i), known), step, known));
+            units.add(new Named(flow, new Unit(id, "shop-1", null, members.get(i), known), step, known));
         }
         return units;
+    }
+
+    private TracedPart packed(FlowPart part) {
+        return new TracedPart(null, PackedParts.of(part, packer));
     }
 
     private static Instant start(FlowPart part) {
@@ -129,7 +132,7 @@ class JudgeAgainFunctionTest {
         int right = 0;
         for (Unit unit : units) {
             for (Unit.Member member : unit.members().subList(1, unit.members().size())) {
-                String call = member.part().unpack(packer).getFirst().event();
+                String call = member.part().part().unpack(packer).getFirst().event();
                 if (("hop-f" + call.substring(1) + "-2").equals(member.parent())) {
                     right++;
                 }
@@ -143,7 +146,7 @@ class JudgeAgainFunctionTest {
         for (Unit unit : units) {
             for (Unit.Member member : unit.members()) {
                 told.add(unit.id() + " "
-                        + member.part().unpack(packer).getFirst().event() + " " + member.parent() + " "
+                        + member.part().part().unpack(packer).getFirst().event() + " " + member.parent() + " "
                         + member.confidence());
             }
         }

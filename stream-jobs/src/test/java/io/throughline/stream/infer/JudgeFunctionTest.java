@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
 import io.throughline.stream.correlate.FlowPart;
-import io.throughline.stream.correlate.FlowRecord;
+import io.throughline.stream.correlate.InstanceHop;
 import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class JudgeFunctionTest {
     private static final long DAY = 24 * 3_600_000L;
 
-    private KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -40,25 +41,25 @@ class JudgeFunctionTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> harness(String key, String value)
+    private static KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> harness(String key, String value)
             throws Exception {
         InferConfig config = InferConfig.from(new Settings(Map.of(key, value)));
-        KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> made =
+        KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> made =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JudgeFunction(config)), FlowRecord::flow, Types.STRING);
+                        new KeyedProcessOperator<>(new JudgeFunction(config)), InstanceHop::instance, Types.STRING);
         made.setup(RecordTypeInfo.of(Unit.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;
     }
 
-    private static void add(KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> to, FlowPart part)
+    private static void add(KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> to, FlowPart part)
             throws Exception {
         to.processElement(
-                new FlowRecord("shop-1", PackedParts.of(part, RecordPacker.of(FlowPart.class))),
+                new InstanceHop("shop-1", new TracedPart(null, PackedParts.of(part, RecordPacker.of(FlowPart.class)))),
                 part.time().toEpochMilli());
     }
 
-    private static void watermark(KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> of, long millis)
+    private static void watermark(KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> of, long millis)
             throws Exception {
         of.processWatermark(at(millis).toEpochMilli());
     }
@@ -76,7 +77,7 @@ class JudgeFunctionTest {
         return parts;
     }
 
-    private static List<String> told(KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> by) {
+    private static List<String> told(KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> by) {
         List<String> told = new ArrayList<>();
         for (Unit unit : by.extractOutputValues()) {
             told.add(unit.id() + " " + unit.members().size() + " "
@@ -133,7 +134,7 @@ class JudgeFunctionTest {
         List<String> undisturbed = told(harness);
 
         List<String> disturbed = new ArrayList<>();
-        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> first =
+        try (KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> first =
                 harness("infer.learn-for", "0s")) {
             first.open();
             for (FlowPart part : parts.subList(0, 1_500)) {
@@ -141,7 +142,7 @@ class JudgeFunctionTest {
             }
             watermark(first, 12_000);
             disturbed.addAll(told(first));
-            try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> second =
+            try (KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> second =
                     harness("infer.learn-for", "0s")) {
                 second.initializeState(first.snapshot(1, 1));
                 second.open();
@@ -164,7 +165,7 @@ class JudgeFunctionTest {
         }
         watermark(harness, 60_000);
         Collections.shuffle(parts, new Random(1));
-        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> other =
+        try (KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> other =
                 harness("infer.learn-for", "0s")) {
             other.open();
             for (FlowPart part : parts) {
@@ -191,7 +192,7 @@ class JudgeFunctionTest {
 
     @Test
     void givesUpOnWhatIsBeyondItsLimitAndCountsIt() throws Exception {
-        try (KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Unit> small =
+        try (KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> small =
                 harness("infer.max-spans", "1000")) {
             small.open();
             for (FlowPart part : requests(600)) {
