@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an instance's spans is decided at some moment, and what has to wait: for requests that are still going on, and so are not
@@ -44,6 +45,20 @@ public final class Judgement {
     public static List<Unit> of(Collection<Span> spans, Learned learned, long requestsUntil, long callsUntil) {
         Map<String, Span> byId = byId(spans);
         return decide(byId, edges(byId, learned), learned, byId.keySet(), requestsUntil, callsUntil);
+    }
+
+    /**
+     * The same for spans of which ids tell all, without learning anything.
+     *
+     * @return null where they do not tell all
+     */
+    public static @Nullable List<Unit> byIds(Collection<Span> spans, long requestsUntil, long callsUntil) {
+        if (spans.stream().anyMatch(span -> span.trace() == null)) {
+            return null;
+        }
+        Spans columns = new Spans(spans, List.of(), Map.of());
+        List<Edge> edges = columns.ids().allEdges(columns);
+        return edges == null ? null : decide(byId(spans), edges, new Learned(), Set.of(), requestsUntil, callsUntil);
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.throughline.core.infer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +98,34 @@ final class KnownIds {
         }
         boolean possible = found != null && found != child && (!spans.mayCause(child) || found < child);
         return possible && found != null ? found : Assignment.NONE;
+    }
+
+    /**
+     * Of all spans that may have been caused, where ids tell each of them: that a span caused it, or that what did is not here.
+     *
+     * @return null where times have to tell
+     */
+    @Nullable
+    List<Edge> allEdges(Spans spans) {
+        Set<Integer> tracesOfRequests = new HashSet<>();
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.mayCause(i)) {
+                tracesOfRequests.add(trace[i]);
+            }
+        }
+        List<Edge> edges = new ArrayList<>();
+        for (int child = 0; child < spans.size(); child++) {
+            if (!spans.mayBeCaused(child)) {
+                continue;
+            }
+            int cause = proven(spans, child);
+            if (cause == Assignment.NONE && (named[child] == NONE || tracesOfRequests.contains(trace[child]))) {
+                return null;
+            }
+            String parent = cause == Assignment.NONE ? null : spans.get(cause).id();
+            edges.add(new Edge(spans.get(child).id(), parent, 1, List.of()));
+        }
+        return edges;
     }
 
     /** Whether ids rule it out that one caused the other. */

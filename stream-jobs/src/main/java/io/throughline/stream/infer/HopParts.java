@@ -6,6 +6,7 @@ import io.throughline.core.infer.Span;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
 import io.throughline.stream.correlate.FlowPart;
+import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
 import java.time.Instant;
@@ -49,6 +50,10 @@ final class HopParts {
 
     Hop hop(String id) {
         return known(hops.get(id), id);
+    }
+
+    PackedParts part(Hop hop) {
+        return known(parts.get(hop.id()), hop.id()).part();
     }
 
     Collection<Span> spans() {

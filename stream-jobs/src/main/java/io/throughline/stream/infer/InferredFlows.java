@@ -24,18 +24,16 @@ public final class InferredFlows {
         Duration wait = config.waitForCaller().plus(judged.multipliedBy(2));
         SingleOutputStreamOperator<Unit> units =
                 named(hops.keyBy(InstanceHop::instance).process(new JudgeFunction(config)), Unit.class, "judge calls");
-        DataStream<Step> paired = named(
+        SingleOutputStreamOperator<Step> paired = named(
                 units.getSideOutput(JudgeFunction.OPEN)
                         .keyBy(end -> String.valueOf(OpenEnd.called(end.hop())))
                         .process(new PairFunction(config, judged)),
                 Step.class,
                 "pair calls by times");
-        DataStream<Named> first = names(
-                units,
-                join(units.getSideOutput(JudgeFunction.LINKS), wait, "join calls by link")
-                        .union(paired, units.getSideOutput(JudgeFunction.ROOTS)),
-                wait,
-                "");
+        SingleOutputStreamOperator<Step> joined =
+                join(units.getSideOutput(JudgeFunction.LINKS), wait, "join calls by link");
+        DataStream<Named> first =
+                names(units, joined.union(paired, units.getSideOutput(JudgeFunction.ROOTS)), wait, "");
 
         // Most requests beside one are over when it is, and so are their flows' first requests soon after.
         Duration hold = config.hold().multipliedBy(2).plus(config.every());
@@ -50,10 +48,11 @@ public final class InferredFlows {
                         .union(again.getSideOutput(JudgeAgainFunction.ROOTS)),
                 waitAgain,
                 " again");
-        return named(second.flatMap(new PlaceFunction()), FlowRecord.class, "place hops");
+        return named(second.flatMap(new PlaceFunction()), FlowRecord.class, "place hops")
+                .union(joined.getSideOutput(JoinFunction.PLACED), paired.getSideOutput(JoinFunction.PLACED));
     }
 
-    private static DataStream<Step> join(DataStream<LinkEnd> ends, Duration wait, String name) {
+    private static SingleOutputStreamOperator<Step> join(DataStream<LinkEnd> ends, Duration wait, String name) {
         return named(ends.keyBy(LinkEnd::link).process(new JoinFunction(wait)), Step.class, name);
     }
 

@@ -1,5 +1,8 @@
 package io.throughline.stream.infer;
 
+import io.throughline.stream.correlate.FlowPart;
+import io.throughline.stream.correlate.FlowRecord;
+import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +14,17 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /** The two sides of a connection: what was called takes a step up to its caller, or stands alone when none comes. */
 final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
+    /** What is in its flow already, and gets its place in it. */
+    static final OutputTag<FlowRecord> PLACED = new OutputTag<>("placed", RecordTypeInfo.of(FlowRecord.class));
+
     private static final long serialVersionUID = 1L;
 
     private final long waitMillis;
+    private transient RecordPacker<FlowPart> packer;
     private transient ValueState<LinkEnd> caller;
     private transient ListState<LinkEnd> called;
 
@@ -27,6 +35,7 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
 
     @Override
     public void open(OpenContext context) {
+        packer = RecordPacker.of(FlowPart.class);
         caller = getRuntimeContext().getState(new ValueStateDescriptor<>("caller", RecordTypeInfo.of(LinkEnd.class)));
         called =
                 getRuntimeContext().getListState(new ListStateDescriptor<>("called", RecordTypeInfo.of(LinkEnd.class)));
@@ -40,12 +49,12 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
                 called.add(end);
                 await(end, context);
             } else {
-                out.collect(step(end, known));
+                tell(end, known, context, out);
             }
         } else if (known == null || end.hop().compareTo(known.hop()) < 0) {
             caller.update(end);
             for (LinkEnd waiting : called.get()) {
-                out.collect(step(waiting, end));
+                tell(waiting, end, context, out);
             }
             called.clear();
             await(end, context);
@@ -57,13 +66,20 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
         context.timerService().registerEventTimeTimer(end.known() + waitMillis);
     }
 
-    /** Alone where one side came too late for the other, however far the clock of the records leapt. */
-    private Step step(LinkEnd called, LinkEnd caller) {
-        if (caller.known() > called.known() + waitMillis) {
-            return alone(called);
-        }
+    private void tell(LinkEnd called, LinkEnd caller, Context context, Collector<Step> out) {
         boolean forgotten = called.known() > caller.known() + waitMillis;
-        return called.to(forgotten ? null : caller, Math.max(called.known(), caller.known()));
+        boolean late = caller.known() > called.known() + waitMillis;
+        if (called.settled()) {
+            FlowRecord placed = forgotten || late ? null : called.placed(caller, packer);
+            if (placed != null) {
+                context.output(PLACED, placed);
+            }
+        } else if (late) {
+            // However far the clock of the records leapt.
+            out.collect(alone(called));
+        } else {
+            out.collect(called.to(forgotten ? null : caller, Math.max(called.known(), caller.known())));
+        }
     }
 
     private Step alone(LinkEnd end) {
@@ -75,7 +91,9 @@ final class JoinFunction extends KeyedProcessFunction<String, LinkEnd, Step> {
         List<LinkEnd> alone = new ArrayList<>();
         called.get().forEach(alone::add);
         for (LinkEnd end : alone) {
-            out.collect(alone(end));
+            if (!end.settled()) {
+                out.collect(alone(end));
+            }
         }
         called.clear();
         caller.clear();

@@ -163,27 +163,30 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
         String trace = parts.trace(judged);
         for (Hop hop : parts.hops(judged)) {
             if (hop.vantage() == Vantage.OUTBOUND && HopParts.hasOtherSide(hop)) {
-                context.output(
-                        CALLS,
-                        new LinkEnd(hop.id(), true, judged.root(), trace, hop.id(), EdgeEvidence.LINK, 1, known));
+                context.output(CALLS, side(hop.id(), true, judged.root(), trace, hop.id(), null, known));
             }
         }
-        String caller = root == null ? null : root.step.caller();
-        if (root == null || caller == null) {
+        if (root == null || root.step.caller() == null) {
             context.output(ROOTS, Step.top(judged.root(), trace, known));
+        } else if (root.step.settled()) {
+            context.output(ROOTS, root.step.at(known));
         } else {
             context.output(
-                    CALLS,
-                    new LinkEnd(
-                            caller,
-                            false,
-                            judged.root(),
-                            trace,
-                            judged.root(),
-                            root.step.evidence(),
-                            root.step.confidence(),
-                            known));
+                    CALLS, side(root.step.caller(), false, judged.root(), trace, judged.root(), root.step, known));
         }
         out.collect(parts.unit(judged, context.getCurrentKey(), known));
+    }
+
+    private static LinkEnd side(
+            String callerHop,
+            boolean caller,
+            String unit,
+            @Nullable String trace,
+            String hop,
+            @Nullable Step step,
+            long known) {
+        EdgeEvidence evidence = step == null ? EdgeEvidence.LINK : step.evidence();
+        double confidence = step == null ? 1 : step.confidence();
+        return new LinkEnd(callerHop, caller, unit, trace, hop, null, false, null, evidence, confidence, known);
     }
 }

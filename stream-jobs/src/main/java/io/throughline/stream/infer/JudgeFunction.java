@@ -3,10 +3,10 @@ package io.throughline.stream.infer;
 import io.throughline.core.infer.Edge;
 import io.throughline.core.infer.Judgement;
 import io.throughline.core.infer.Learned;
-import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
 import io.throughline.stream.correlate.InstanceHop;
+import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
             beyondLimit.inc();
             long known = Math.max(time, context.timerService().currentWatermark());
             parts.add(record.hop());
-            emit(new Judgement.Unit(hop.id(), List.of()), known, context, out);
+            emit(new Judgement.Unit(hop.id(), List.of()), false, known, context, out);
             parts.clear();
             return;
         }
@@ -118,12 +118,12 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
                 parts.add(entry.getValue());
             }
         }
-        Learned known = new Learned(list(learned.get()));
         long requestsUntil = micros(timestamp - config.hold().toMillis());
         long callsUntil = micros(timestamp - config.waitForCaller().toMillis());
         int left = now.count;
-        for (Judgement.Unit unit : Judgement.of(parts.spans(), known, requestsUntil, callsUntil)) {
-            emit(unit, timestamp, context, out);
+        List<Judgement.Unit> byIds = Judgement.byIds(parts.spans(), requestsUntil, callsUntil);
+        for (Judgement.Unit unit : byIds == null ? byTimes(requestsUntil, callsUntil) : byIds) {
+            emit(unit, byIds != null, timestamp, context, out);
             left -= 1 + unit.edges().size();
             waiting.remove(unit.root());
             for (Edge edge : unit.edges()) {
@@ -131,14 +131,21 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
             }
         }
         parts.clear();
-        learned.update(known.all());
         long timer =
                 left > 0 ? next(timestamp) : timestamp + config.forgetAfter().toMillis();
         context.timerService().registerEventTimeTimer(timer);
         state.update(new Waiting(left, now.first, timer));
     }
 
-    private void emit(Judgement.Unit judged, long known, Context context, Collector<Unit> out) {
+    private List<Judgement.Unit> byTimes(long requestsUntil, long callsUntil) throws Exception {
+        Learned known = new Learned(list(learned.get()));
+        List<Judgement.Unit> judged = Judgement.of(parts.spans(), known, requestsUntil, callsUntil);
+        learned.update(known.all());
+        return judged;
+    }
+
+    /** @param settled whether ids told all of it, so that it is in its flow already */
+    private void emit(Judgement.Unit judged, boolean settled, long known, Context context, Collector<Unit> out) {
         Hop root = parts.hop(judged.root());
         if (judged.edges().isEmpty() && root.link() == null && root.peer() == null) {
             // A record alone is no flow.
@@ -146,17 +153,19 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
         }
         String trace = parts.trace(judged);
         for (Hop hop : parts.hops(judged)) {
-            if (!HopParts.hasOtherSide(hop)) {
-                continue;
-            }
-            if (hop.link() == null) {
-                context.output(OPEN, new OpenEnd(judged.root(), trace, parts.call(hop), hop, known));
-            } else {
+            if (HopParts.hasOtherSide(hop)) {
                 boolean caller = hop.vantage() == Vantage.OUTBOUND;
-                context.output(
-                        LINKS,
-                        new LinkEnd(hop.link(), caller, judged.root(), trace, hop.id(), EdgeEvidence.LINK, 1, known));
+                PackedParts part = settled && !caller ? parts.part(hop) : null;
+                OpenEnd end = new OpenEnd(judged.root(), trace, parts.call(hop), settled, part, hop, known);
+                if (hop.link() == null) {
+                    context.output(OPEN, end);
+                } else {
+                    context.output(LINKS, end.linked());
+                }
             }
+        }
+        if (settled) {
+            return;
         }
         if (root.vantage() != Vantage.INBOUND) {
             context.output(ROOTS, Step.top(judged.root(), trace, known));

@@ -3,6 +3,7 @@ package io.throughline.stream.infer;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
+import io.throughline.stream.correlate.PackedParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param unit that it is in
  * @param trace of the unit, where one is known
  * @param call the ids of the call, where its record has them: the same on both sides
+ * @param settled see {@link LinkEnd}
+ * @param part see {@link LinkEnd}
  * @param known when the unit was judged, in milliseconds since 1970
  */
 record OpenEnd(
-        String unit, @Nullable String trace, @Nullable String call, Hop hop, long known) {
+        String unit,
+        @Nullable String trace,
+        @Nullable String call,
+        boolean settled,
+        @Nullable PackedParts part,
+        Hop hop,
+        long known) {
     /** The service that was called: both sides name it, the calling one as its peer; null where it does not. */
     static @Nullable String called(Hop hop) {
         return hop.vantage() == Vantage.INBOUND ? hop.service() : hop.peer();
@@ -29,9 +38,18 @@ record OpenEnd(
         return hop.vantage() == Vantage.OUTBOUND;
     }
 
+    /** Its side of a connection. */
+    LinkEnd linked() {
+        return side(String.valueOf(hop.link()), EdgeEvidence.LINK, 1);
+    }
+
     /** Its side of the call, if the two belong together. */
     LinkEnd paired(double confidence) {
-        return new LinkEnd(hop.id(), caller(), unit, trace, hop.id(), EdgeEvidence.INFERENCE, confidence, known);
+        return side(hop.id(), EdgeEvidence.INFERENCE, confidence);
+    }
+
+    private LinkEnd side(String link, EdgeEvidence evidence, double confidence) {
+        return new LinkEnd(link, caller(), unit, trace, hop.id(), call, settled, part, evidence, confidence, known);
     }
 
     /** As if its connection had told. */

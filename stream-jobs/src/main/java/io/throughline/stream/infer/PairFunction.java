@@ -3,6 +3,9 @@ package io.throughline.stream.infer;
 import io.throughline.core.infer.pair.Pair;
 import io.throughline.core.infer.pair.Pairing;
 import io.throughline.core.model.Hop;
+import io.throughline.stream.correlate.FlowPart;
+import io.throughline.stream.correlate.FlowRecord;
+import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
 
     private final InferConfig config;
     private final long judgedMillis;
+    private transient RecordPacker<FlowPart> packer;
     private transient MapState<String, OpenEnd> waiting;
     private transient ListState<Known> learned;
     private transient ValueState<Long> timer;
@@ -51,6 +55,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
 
     @Override
     public void open(OpenContext context) {
+        packer = RecordPacker.of(FlowPart.class);
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("waiting", Types.STRING, RecordTypeInfo.of(OpenEnd.class)));
         learned =
@@ -103,12 +108,12 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
             beyondLimit.inc(ends.size() - config.maxSpans());
             ends = ends.subList(0, config.maxSpans());
         }
-        pair(ends, known - config.hold().toMillis(), timestamp, out);
+        pair(ends, known - config.hold().toMillis(), timestamp, context, out);
         for (OpenEnd end : ends) {
             if (end.end() <= known - config.waitForCaller().toMillis()
                     && waiting.contains(end.hop().id())) {
                 waiting.remove(end.hop().id());
-                if (!end.caller()) {
+                if (!end.caller() && !end.settled()) {
                     out.collect(Step.top(end.unit(), end.trace(), timestamp));
                 }
             }
@@ -125,7 +130,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
         return both;
     }
 
-    private void pair(List<OpenEnd> ends, long until, long now, Collector<Step> out) throws Exception {
+    private void pair(List<OpenEnd> ends, long until, long now, Context context, Collector<Step> out) throws Exception {
         List<Known> before = new ArrayList<>();
         learned.get().forEach(before::add);
         List<Hop> hops = new ArrayList<>();
@@ -142,7 +147,15 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
                 OpenEnd called = ends.get(pair.inbound() - first);
                 if (Math.max(caller.end(), called.end()) <= until
                         && !caller.unit().equals(called.unit())) {
-                    out.collect(called.paired(pair.confidence()).to(caller.paired(1), now));
+                    LinkEnd calledSide = called.paired(pair.confidence());
+                    LinkEnd callerSide = caller.paired(1);
+                    FlowRecord placed = calledSide.placed(callerSide, packer);
+                    if (placed != null) {
+                        context.output(JoinFunction.PLACED, placed);
+                    }
+                    if (!called.settled()) {
+                        out.collect(calledSide.to(callerSide, now));
+                    }
                     waiting.remove(caller.hop().id());
                     waiting.remove(called.hop().id());
                     before.add(new Known(caller, called));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the hop, in another unit, that {@code unit} was reached by; null: none is known
  * @param evidence what the step to {@code caller} rests on
  * @param confidence of that, in [0,1]
+ * @param settled whether the unit of {@code caller} will not be judged again
  * @param known when, in milliseconds since 1970
  */
 record Step(
@@ -21,6 +22,7 @@ record Step(
         @Nullable String caller,
         EdgeEvidence evidence,
         double confidence,
+        boolean settled,
         long known) {
     /** Before the id of a flow's first hop, where no record named the flow. */
     private static final String PREFIX = "inf-";
@@ -31,21 +33,27 @@ record Step(
      * @param trace which it names; null: its flow gets a name from it
      */
     static Step top(String unit, @Nullable String trace, long known) {
-        return new Step(unit, trace == null ? PREFIX + unit : trace, true, null, EdgeEvidence.INFERENCE, 1, known);
+        return new Step(
+                unit, trace == null ? PREFIX + unit : trace, true, null, EdgeEvidence.INFERENCE, 1, false, known);
     }
 
     /** The same, called by a hop of another flow, or of one that nobody named. */
-    Step from(String hop, EdgeEvidence rest, double sure) {
-        return new Step(unit, up, top, hop, rest, sure, known);
+    Step from(String hop, EdgeEvidence rest, double sure, boolean callerSettled) {
+        return new Step(unit, up, top, hop, rest, sure, callerSettled, known);
+    }
+
+    /** The same, known again later. */
+    Step at(long when) {
+        return new Step(unit, up, top, caller, evidence, confidence, settled, when);
     }
 
     /** With what the unit above told. */
     Step told(Step above) {
-        return new Step(unit, above.up, above.top, caller, evidence, confidence, Math.max(known, above.known));
+        return new Step(unit, above.up, above.top, caller, evidence, confidence, settled, Math.max(known, above.known));
     }
 
     /** When nothing is heard of the unit above: it is the first of the flow, as far as is known. */
     Step untold(long when) {
-        return new Step(unit, PREFIX + up, true, caller, evidence, confidence, when);
+        return new Step(unit, PREFIX + up, true, caller, evidence, confidence, settled, when);
     }
 }

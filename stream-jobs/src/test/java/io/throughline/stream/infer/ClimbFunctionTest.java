@@ -36,7 +36,7 @@ class ClimbFunctionTest {
     }
 
     private static Step step(String unit, String up) {
-        return new Step(unit, up, false, "call-of-" + up, EdgeEvidence.LINK, 1, 0);
+        return new Step(unit, up, false, "call-of-" + up, EdgeEvidence.LINK, 1, false, 0);
     }
 
     private void sees(Step step) throws Exception {
@@ -81,7 +81,7 @@ class ClimbFunctionTest {
     @Test
     void takesNoAnswerThatCameTooLateHoweverFarTheClockLeapt() throws Exception {
         asks(step("c", "b"));
-        sees(new Step("b", "a", false, "call-of-a", EdgeEvidence.LINK, 1, WAIT.toMillis() + 1));
+        sees(new Step("b", "a", false, "call-of-a", EdgeEvidence.LINK, 1, false, WAIT.toMillis() + 1));
 
         assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").untold(WAIT.toMillis()));
     }

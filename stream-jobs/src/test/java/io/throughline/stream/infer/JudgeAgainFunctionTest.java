@@ -101,7 +101,7 @@ class JudgeAgainFunctionTest {
         for (int i = 0; i < requests.size(); i++) {
             String id = "hop-" + requests.get(i).event();
             long known = requests.get(i).time().toEpochMilli() + 1_000;
-            Step step = new Step(id, id, true, "call-of-" + id, EdgeEvidence.LINK, 1, known);
+            Step step = new Step(id, id, true, "call-of-" + id, EdgeEvidence.LINK, 1, false, known);
             String flow = flowsKnown ? flows.get(i) : "flow-of-" + id;
             units.add(new Named(flow, new Unit(id, "shop-1", null, members.get(i), known), step, known));
         }
