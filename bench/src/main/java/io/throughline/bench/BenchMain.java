@@ -17,6 +17,8 @@ public final class BenchMain {
         BENCHMARKS.put("parse", new Benchmark(ParseLines.DEFAULT_COUNT, ParseBench::parse));
         BENCHMARKS.put("mask", new Benchmark(LineBench.RECORDS, MaskBench::mask));
         BENCHMARKS.put("flows", new Benchmark(LineBench.RECORDS, FlowsBench::run));
+        BENCHMARKS.put("assembly", new Benchmark(AssemblyBench.HOPS_WITH_IDS, AssemblyBench::assembly));
+        BENCHMARKS.put("inference", new Benchmark(AssemblyBench.HOPS_WITHOUT, AssemblyBench::inference));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
