@@ -60,6 +60,7 @@ final class Assignment {
     /** The same numbers each time: one answer for one input. */
     private final SplittableRandom random = new SplittableRandom(SEED);
 
+    private final Shares shares = new Shares();
     private boolean sampling;
     private double heat;
     private final int[] counts;
@@ -240,6 +241,7 @@ final class Assignment {
         alone = alonePerKind;
         order = kindsInOrder;
         flows.learn(families, learned);
+        shares.forget();
         for (int i = 0; i < families.length; i++) {
             if (families[i] != null) {
                 scores[i] = score(families[i]);
@@ -439,33 +441,43 @@ final class Assignment {
         }
     }
 
-    /** Tries every way to share out what could be either's. */
+    /** Every way to share out what could be either's: the likeliest, or, while sampling, each as often as it is likely. */
     private int split(int a, int b) {
-        int asIs = asIs(b);
-        int best = asIs;
-        double now = scores[a] + scores[b];
-        double most = now + LEAST_GAIN + shake();
-        for (int split = 0; split < 1 << freeCount; split++) {
-            if (split != asIs) {
-                double likely = shared(a, b, split);
-                if (likely > now - DOUBTFUL) {
-                    doubtful[a] = true;
-                    doubtful[b] = true;
-                }
-                likely += shake();
-                if (likely > most) {
-                    most = likely;
-                    best = split;
-                }
-            }
-        }
-        if (best == asIs) {
+        if (freeCount == 0) {
             return 0;
         }
-        shared(a, b, best);
+        Shares.Ways ways = ways(a, b);
+        int asIs = asIs(b);
+        if (ways.doubts(asIs, DOUBTFUL)) {
+            doubtful[a] = true;
+            doubtful[b] = true;
+        }
+        int next = sampling ? ways.draw(random, heat) : ways.best(asIs, LEAST_GAIN);
+        if (next == asIs) {
+            return 0;
+        }
+        shared(a, b, next);
         take(a, left);
         take(b, right);
         return 1;
+    }
+
+    private Shares.Ways ways(int a, int b) {
+        // What a flow gains depends on its other requests as well, which change.
+        boolean byItself = flows.flow(a) == flows.flow(b);
+        Shares.Ways known = byItself ? shares.of(a, b, both) : null;
+        if (known != null) {
+            return known;
+        }
+        double[] likely = new double[1 << freeCount];
+        for (int split = 0; split < likely.length; split++) {
+            likely[split] = shared(a, b, split);
+        }
+        Shares.Ways ways = new Shares.Ways(Arrays.copyOf(both.children, both.size), likely);
+        if (byItself) {
+            shares.remember(a, b, ways);
+        }
+        return ways;
     }
 
     private int asIs(int b) {
@@ -481,12 +493,13 @@ final class Assignment {
     /** How likely each of the calls that could be either's is the other's: the share of all ways to share them out, as odds. */
     private void doubtSplits(int a, int b) {
         int asIs = asIs(b);
-        double now = scores[a] + scores[b];
+        Shares.Ways ways = ways(a, b);
+        double now = ways.likely(asIs);
         double all = 1;
         double[] moved = new double[freeCount];
-        for (int split = 0; split < 1 << freeCount; split++) {
+        for (int split = 0; split < ways.count(); split++) {
             if (split != asIs) {
-                double likely = Math.exp(Math.min(0, shared(a, b, split) - now));
+                double likely = Math.exp(Math.min(0, ways.likely(split) - now));
                 all += likely;
                 for (int i = 0; i < freeCount; i++) {
                     moved[i] += ((split ^ asIs) >>> i & 1) != 0 ? likely : 0;

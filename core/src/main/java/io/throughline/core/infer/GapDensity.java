@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * more than were seen lies evenly over the whole scale, so that no gap is impossible.
  */
 final class GapDensity {
-    /** Below this many microseconds the scale is linear. */
-    private static final double LINEAR = 4;
-
-    private static final double STEP = 0.06;
-    private static final int ZERO = 400;
-    private static final int BINS = 2 * ZERO;
+    private static final int BINS = GapScale.BINS;
     private static final double[] WIDTHS = {0.6, 1.2, 2.4, 4.8, 9.6};
     private static final double[][] KERNELS = new double[WIDTHS.length][];
     private static final double[] LOG_BIN = new double[BINS];
@@ -24,7 +19,7 @@ final class GapDensity {
 
     static {
         for (int bin = 0; bin < BINS; bin++) {
-            LOG_BIN[bin] = Math.log(LINEAR * (Math.sinh((bin + 1 - ZERO) * STEP) - Math.sinh((bin - ZERO) * STEP)));
+            LOG_BIN[bin] = Math.log(GapScale.width(bin));
         }
         for (int w = 0; w < WIDTHS.length; w++) {
             KERNELS[w] = kernel(WIDTHS[w]);
@@ -173,10 +168,7 @@ final class GapDensity {
     }
 
     private static int bin(long gap) {
-        double x = Math.abs(gap) / LINEAR;
-        double scaled = Math.log(x + Math.sqrt(x * x + 1)) / STEP;
-        int bin = ZERO + (int) Math.floor(gap < 0 ? -scaled : scaled);
-        return Math.clamp(bin, 0, BINS - 1);
+        return GapScale.bin(gap);
     }
 
     /** @param gap in microseconds; may be negative */
