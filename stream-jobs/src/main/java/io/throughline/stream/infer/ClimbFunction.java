@@ -23,8 +23,16 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
 
     private final long keepMillis;
     private final long waitMillis;
-    private transient ValueState<Step> own;
+    private transient ValueState<Seen> own;
     private transient ListState<Step> asking;
+
+    /**
+     * What a unit sees.
+     *
+     * @param top whether {@code up} is the root
+     * @param known when, in milliseconds since 1970
+     */
+    record Seen(String up, boolean top, long known) {}
 
     /**
      * @param keep how long it is known what a unit sees, for those that ask later
@@ -38,18 +46,21 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
 
     @Override
     public void open(OpenContext context) {
-        own = getRuntimeContext().getState(new ValueStateDescriptor<>("own", RecordTypeInfo.of(Step.class)));
+        own = getRuntimeContext().getState(new ValueStateDescriptor<>("own", RecordTypeInfo.of(Seen.class)));
         asking = getRuntimeContext().getListState(new ListStateDescriptor<>("asking", RecordTypeInfo.of(Step.class)));
     }
 
     @Override
     public void processElement1(Step step, Context context, Collector<Step> out) throws Exception {
-        own.update(step);
+        // The unit's name is the key already: one string less for each root.
+        Seen seen = new Seen(step.up().equals(step.unit()) ? step.unit() : step.up(), step.top(), step.known());
+        own.update(seen);
         if (step.top()) {
             out.collect(step);
         }
         for (Step waiting : asking.get()) {
-            out.collect(answered(waiting, step));
+            out.collect(answered(waiting, seen));
+            context.timerService().deleteEventTimeTimer(waiting.known() + waitMillis);
         }
         asking.clear();
         context.timerService().registerEventTimeTimer(step.known() + keepMillis);
@@ -57,7 +68,7 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
 
     @Override
     public void processElement2(Step step, Context context, Collector<Step> out) throws Exception {
-        Step known = own.value();
+        Seen known = own.value();
         if (known == null) {
             asking.add(step);
             context.timerService().registerEventTimeTimer(step.known() + waitMillis);
@@ -67,7 +78,7 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
     }
 
     /** Not at all where the answer came too late for the question, or the other way round, however far the clock of the records leapt. */
-    private Step answered(Step asking, Step answer) {
+    private Step answered(Step asking, Seen answer) {
         if (answer.known() > asking.known() + waitMillis || asking.known() > answer.known() + keepMillis) {
             return unanswered(asking);
         }
@@ -89,7 +100,7 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
             }
         }
         asking.update(stillAsking);
-        Step known = own.value();
+        Seen known = own.value();
         if (known != null && known.known() + keepMillis <= timestamp) {
             own.clear();
         }

@@ -32,10 +32,11 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Name
         Step known = root.value();
         if (known == null) {
             unit.update(value);
-            context.timerService().registerEventTimeTimer(value.known() + waitMillis);
+            await(value.known(), context);
         } else {
             out.collect(named(value, known));
             root.clear();
+            awaitNoLonger(known.known(), context);
         }
     }
 
@@ -44,11 +45,21 @@ final class NameFunction extends KeyedCoProcessFunction<String, Unit, Step, Name
         Unit known = unit.value();
         if (known == null) {
             root.update(value);
-            context.timerService().registerEventTimeTimer(value.known() + waitMillis);
+            await(value.known(), context);
         } else {
             out.collect(named(known, value));
             unit.clear();
+            awaitNoLonger(known.known(), context);
         }
+    }
+
+    private void await(long known, Context context) {
+        context.timerService().registerEventTimeTimer(known + waitMillis);
+    }
+
+    /** Nearly all units are named long before: their timers would be most of what the heap holds. */
+    private void awaitNoLonger(long known, Context context) {
+        context.timerService().deleteEventTimeTimer(known + waitMillis);
     }
 
     @Override
