@@ -32,22 +32,23 @@ public final class InferredFlows {
                 "pair calls by times");
         SingleOutputStreamOperator<Step> joined =
                 join(units.getSideOutput(JudgeFunction.LINKS), wait, "join calls by link");
-        DataStream<Named> first =
-                names(units, joined.union(paired, units.getSideOutput(JudgeFunction.ROOTS)), wait, "");
+        DataStream<Named> first = names(
+                units,
+                joined.union(paired, units.getSideOutput(JudgeFunction.ROOTS)),
+                wait);
 
         // Most requests beside one are over when it is, and so are their flows' first requests soon after.
         Duration hold = config.hold().multipliedBy(2).plus(config.every());
-        SingleOutputStreamOperator<Unit> again = named(
+        SingleOutputStreamOperator<Claim> again = named(
                 first.keyBy(named -> named.unit().instance()).process(new JudgeAgainFunction(config, hold.toMillis())),
-                Unit.class,
+                Claim.class,
                 "judge calls again");
-        Duration waitAgain = wait.multipliedBy(3).plus(hold);
-        DataStream<Named> second = names(
-                again,
-                join(again.getSideOutput(JudgeAgainFunction.CALLS), waitAgain, "join calls again")
-                        .union(again.getSideOutput(JudgeAgainFunction.ROOTS)),
-                waitAgain,
-                " again");
+        DataStream<Named> second = named(
+                again.keyBy(Claim::flow)
+                        .connect(again.getSideOutput(JudgeAgainFunction.MOVED).keyBy(Moved::flow))
+                        .process(new SettleFunction(wait.multipliedBy(3).plus(hold))),
+                Named.class,
+                "settle flows");
         return named(second.flatMap(new PlaceFunction()), FlowRecord.class, "place hops")
                 .union(joined.getSideOutput(JoinFunction.PLACED), paired.getSideOutput(JoinFunction.PLACED));
     }
@@ -57,24 +58,22 @@ public final class InferredFlows {
     }
 
     /** Finds the root of each unit. */
-    private static DataStream<Named> names(
-            DataStream<Unit> units, DataStream<Step> firstSteps, Duration wait, String suffix) {
+    private static DataStream<Named> names(DataStream<Unit> units, DataStream<Step> firstSteps, Duration wait) {
         DataStream<Step> steps = firstSteps;
         for (int i = 1; i <= CLIMBS; i++) {
-            DataStream<Step> asking = steps.filter(step -> !step.top())
-                    .name("ask " + i + suffix)
-                    .uid("ask-" + i + suffix.replace(' ', '-'));
+            DataStream<Step> asking =
+                    steps.filter(step -> !step.top()).name("ask " + i).uid("ask-" + i);
             steps = named(
                     steps.keyBy(Step::unit)
                             .connect(asking.keyBy(Step::up))
                             .process(new ClimbFunction(wait, wait.multipliedBy(2))),
                     Step.class,
-                    "climb " + i + suffix);
+                    "climb " + i);
         }
         return named(
                 units.keyBy(Unit::id).connect(steps.keyBy(Step::unit)).process(new NameFunction(wait.multipliedBy(3))),
                 Named.class,
-                "name flows" + suffix);
+                "name flows");
     }
 
     private static <T> SingleOutputStreamOperator<T> named(

@@ -4,7 +4,6 @@ import io.throughline.core.infer.Edge;
 import io.throughline.core.infer.Judgement;
 import io.throughline.core.infer.Learned;
 import io.throughline.core.infer.Span;
-import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
 import io.throughline.stream.correlate.TracedPart;
@@ -32,11 +31,9 @@ import org.jspecify.annotations.Nullable;
  * judges once more where one flow came by several requests, see {@link Judgement#again}. Like {@link JudgeFunction}, at times that the
  * clock of the records gives, by all that was known by then.
  */
-final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit> {
-    /** Both sides of each call, by the caller's hop. */
-    static final OutputTag<LinkEnd> CALLS = new OutputTag<>("calls", RecordTypeInfo.of(LinkEnd.class));
-
-    static final OutputTag<Step> ROOTS = new OutputTag<>("roots", RecordTypeInfo.of(Step.class));
+final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim> {
+    /** Calls that were given to requests of other flows. */
+    static final OutputTag<Moved> MOVED = new OutputTag<>("moved", RecordTypeInfo.of(Moved.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -53,6 +50,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
      * @param parent the hop of its instance that caused it; null for a unit's first
      * @param confidence of that
      * @param root null for hops with a parent
+     * @param flow of its unit
      * @param known when its flow was, in milliseconds since 1970
      */
     record Member(
@@ -60,6 +58,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
             @Nullable String parent,
             double confidence,
             @Nullable Root root,
+            String flow,
             long known) {}
 
     /**
@@ -87,7 +86,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
     }
 
     @Override
-    public void processElement(Named named, Context context, Collector<Unit> out) throws Exception {
+    public void processElement(Named named, Context context, Collector<Claim> out) throws Exception {
         List<Unit.Member> members = named.unit().members();
         for (int i = 0; i < members.size(); i++) {
             Unit.Member member = members.get(i);
@@ -98,6 +97,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
                             member.parent(),
                             member.confidence(),
                             i == 0 ? new Root(named.flow(), named.step()) : null,
+                            named.flow(),
                             named.known()));
         }
         schedule(Math.max(next(named.known()), context.timerService().currentWatermark() + 1), context);
@@ -117,7 +117,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Unit> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Claim> out) throws Exception {
         Long due = timer.value();
         if (due == null || due != timestamp) {
             return;
@@ -129,11 +129,13 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
         }
         List<Edge> first = new ArrayList<>();
         Map<String, String> flowOf = new HashMap<>();
+        Map<String, String> flowBefore = new HashMap<>();
         Map<String, Root> roots = new HashMap<>();
         for (Map.Entry<String, Member> entry : waiting.entries()) {
             Member member = entry.getValue();
             if (member.known <= timestamp) {
                 Hop hop = parts.add(member.part);
+                flowBefore.put(hop.id(), member.flow);
                 if (member.root != null) {
                     flowOf.put(hop.id(), member.root.flow);
                     roots.put(hop.id(), member.root);
@@ -148,7 +150,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
         Learned known = new Learned(before);
         Collection<Span> spans = parts.spans();
         for (Judgement.Unit unit : Judgement.again(spans, first, flowOf, known, (timestamp - holdMillis) * 1_000)) {
-            emit(unit, roots.get(unit.root()), timestamp, context, out);
+            emit(unit, roots.get(unit.root()), flowBefore, timestamp, context, out);
             waiting.remove(unit.root());
             for (Edge edge : unit.edges()) {
                 waiting.remove(edge.child());
@@ -159,34 +161,27 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Unit>
         schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
     }
 
-    private void emit(Judgement.Unit judged, @Nullable Root root, long known, Context context, Collector<Unit> out) {
-        String trace = parts.trace(judged);
+    private void emit(
+            Judgement.Unit judged,
+            @Nullable Root root,
+            Map<String, String> flowBefore,
+            long known,
+            Context context,
+            Collector<Claim> out) {
+        String flow = root == null ? flowBefore.getOrDefault(judged.root(), "") : root.flow;
+        Unit unit = parts.unit(judged, context.getCurrentKey(), known);
+        List<String> calls = new ArrayList<>();
         for (Hop hop : parts.hops(judged)) {
             if (hop.vantage() == Vantage.OUTBOUND && HopParts.hasOtherSide(hop)) {
-                context.output(CALLS, side(hop.id(), true, judged.root(), trace, hop.id(), null, known));
+                String before = flowBefore.getOrDefault(hop.id(), flow);
+                if (before.equals(flow)) {
+                    calls.add(hop.id());
+                } else {
+                    context.output(MOVED, new Moved(before, hop.id(), unit.trace() == null ? flow : unit.trace(), known));
+                }
             }
         }
-        if (root == null || root.step.caller() == null) {
-            context.output(ROOTS, Step.top(judged.root(), trace, known));
-        } else if (root.step.settled()) {
-            context.output(ROOTS, root.step.at(known));
-        } else {
-            context.output(
-                    CALLS, side(root.step.caller(), false, judged.root(), trace, judged.root(), root.step, known));
-        }
-        out.collect(parts.unit(judged, context.getCurrentKey(), known));
-    }
-
-    private static LinkEnd side(
-            String callerHop,
-            boolean caller,
-            String unit,
-            @Nullable String trace,
-            String hop,
-            @Nullable Step step,
-            long known) {
-        EdgeEvidence evidence = step == null ? EdgeEvidence.LINK : step.evidence();
-        double confidence = step == null ? 1 : step.confidence();
-        return new LinkEnd(callerHop, caller, unit, trace, hop, null, false, null, evidence, confidence, known);
+        Step step = root == null ? Step.top(judged.root(), unit.trace(), known) : root.step;
+        out.collect(new Claim(flow, unit, step, calls));
     }
 }

@@ -15,8 +15,10 @@ import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +37,7 @@ class JudgeAgainFunctionTest {
     private static final long DAY = 24 * 3_600_000L;
 
     private final RecordPacker<FlowPart> packer = RecordPacker.of(FlowPart.class);
-    private KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -48,12 +50,14 @@ class JudgeAgainFunctionTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> made = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new JudgeAgainFunction(InferConfig.from(new Settings(Map.of())), HOLD)),
-                named -> named.unit().instance(),
-                Types.STRING);
-        made.setup(RecordTypeInfo.of(Unit.class)
+    private static KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> harness() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> made =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(
+                                new JudgeAgainFunction(InferConfig.from(new Settings(Map.of())), HOLD)),
+                        named -> named.unit().instance(),
+                        Types.STRING);
+        made.setup(RecordTypeInfo.of(Claim.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;
     }
@@ -116,16 +120,25 @@ class JudgeAgainFunctionTest {
         return part.hop() == null ? part.time() : part.hop().start();
     }
 
-    private static void add(KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> to, List<Named> units)
+    private static void add(KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> to, List<Named> units)
             throws Exception {
         for (Named unit : units) {
             to.processElement(unit, unit.known());
         }
     }
 
-    private static void watermark(KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> of, long millis)
+    private static void watermark(KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> of, long millis)
             throws Exception {
         of.processWatermark(at(millis).toEpochMilli());
+    }
+
+    private static List<Unit> units(KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> of) {
+        return of.extractOutputValues().stream().map(Claim::unit).toList();
+    }
+
+    private String hop(Unit.Member member) {
+        return Objects.requireNonNull(member.part().unpack(packer).getFirst().hop())
+                .id();
     }
 
     private int right(List<Unit> units) {
@@ -160,8 +173,8 @@ class JudgeAgainFunctionTest {
         add(harness, units);
         watermark(harness, END);
 
-        assertThat(harness.extractOutputValues()).hasSize(3 * FLOWS);
-        assertThat(right(harness.extractOutputValues())).isGreaterThan(before + FLOWS / 10);
+        assertThat(units(harness)).hasSize(3 * FLOWS);
+        assertThat(right(units(harness))).isGreaterThan(before + FLOWS / 10);
     }
 
     @Test
@@ -170,22 +183,38 @@ class JudgeAgainFunctionTest {
         add(harness, units);
         watermark(harness, END);
 
-        assertThat(told(harness.extractOutputValues()))
+        assertThat(told(units(harness)))
                 .isEqualTo(told(units.stream().map(Named::unit).toList()));
     }
 
     @Test
-    void tellsBothSidesOfEachCall() throws Exception {
-        add(harness, units(true));
+    void tellsWhichCallsAreOfOtherFlowsNow() throws Exception {
+        List<Named> units = units(true);
+        Map<String, String> before = new HashMap<>();
+        for (Named named : units) {
+            for (Unit.Member member : named.unit().members()) {
+                before.put(hop(member), named.flow());
+            }
+        }
+        add(harness, units);
         watermark(harness, END);
 
-        List<LinkEnd> ends = List.copyOf(harness.getSideOutput(JudgeAgainFunction.CALLS).stream()
-                .map(record -> record.getValue())
-                .toList());
-        assertThat(ends.stream().filter(LinkEnd::caller)).hasSize(FLOWS);
-        assertThat(ends.stream().filter(end -> !end.caller()))
-                .hasSize(3 * FLOWS)
-                .allSatisfy(end -> assertThat(end.link()).isEqualTo("call-of-" + end.unit()));
+        Map<String, String> moved = new HashMap<>();
+        harness.getSideOutput(JudgeAgainFunction.MOVED).forEach(record -> {
+            Moved call = record.getValue();
+            assertThat(call.flow()).isEqualTo(before.get(call.hop()));
+            moved.put(call.hop(), call.to());
+        });
+        assertThat(moved).hasSizeGreaterThan(FLOWS / 10);
+        for (Claim claim : harness.extractOutputValues()) {
+            assertThat(claim.flow()).isEqualTo(before.get(claim.unit().id()));
+            for (Unit.Member call :
+                    claim.unit().members().subList(1, claim.unit().members().size())) {
+                boolean stays = claim.flow().equals(before.get(hop(call)));
+                assertThat(claim.calls().contains(hop(call))).isEqualTo(stays);
+                assertThat(moved.get(hop(call))).isEqualTo(stays ? null : claim.flow());
+            }
+        }
     }
 
     @Test
@@ -196,21 +225,21 @@ class JudgeAgainFunctionTest {
 
         Collections.shuffle(units, new Random(1));
         List<Unit> disturbed = new ArrayList<>();
-        try (KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> first = harness()) {
+        try (KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> first = harness()) {
             first.open();
             add(first, units);
             watermark(first, 10_000);
-            disturbed.addAll(first.extractOutputValues());
+            disturbed.addAll(units(first));
             assertThat(disturbed).hasSizeBetween(FLOWS / 4, 3 * FLOWS - 1);
-            try (KeyedOneInputStreamOperatorTestHarness<String, Named, Unit> second = harness()) {
+            try (KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> second = harness()) {
                 second.initializeState(first.snapshot(1, 1));
                 second.open();
                 watermark(second, END);
-                disturbed.addAll(second.extractOutputValues());
+                disturbed.addAll(units(second));
             }
         }
 
-        assertThat(told(disturbed)).isEqualTo(told(harness.extractOutputValues()));
+        assertThat(told(disturbed)).isEqualTo(told(units(harness)));
     }
 
     @Test
