@@ -26,6 +26,11 @@ public final class CallMatcher {
     private static final int ROUNDS = 3;
 
     private static final int SWEEPS_TO_LEARN = 24;
+
+    /** Where so many requests of each kind are remembered, what is to be judged changes little of what they tell. */
+    private static final int ENOUGH_TO_KNOW = Learned.MAX_OF_A_KIND / 2;
+
+    private static final int SWEEPS_WHEN_KNOWN = 8;
     private static final int SWEEPS_PER_LESSON = 4;
     private static final int SWEEPS_TO_JUDGE = 16;
 
@@ -118,7 +123,8 @@ public final class CallMatcher {
     /** Goes from one likely assignment to another while it learns, so that what is learned does not rest on the first one found. */
     private void sharpen() {
         assignment.trust();
-        for (int sweep = 1; sweep <= SWEEPS_TO_LEARN; sweep++) {
+        int sweeps = isWellKnown() ? SWEEPS_WHEN_KNOWN : SWEEPS_TO_LEARN;
+        for (int sweep = 1; sweep <= sweeps; sweep++) {
             assignment.sample(1);
             if (sweep % SWEEPS_PER_LESSON == 0) {
                 learn(false);
@@ -126,6 +132,17 @@ public final class CallMatcher {
         }
         assignment.changeAll();
         assignment.improve();
+    }
+
+    private boolean isWellKnown() {
+        int[] remembered = new int[spans.kinds()];
+        before.forEach(family -> remembered[family.kind]++);
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.mayCause(i) && remembered[spans.kind(i)] < ENOUGH_TO_KNOW) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Leaves the assignment as it is, and notes how often it would be otherwise. */

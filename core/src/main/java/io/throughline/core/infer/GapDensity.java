@@ -98,7 +98,9 @@ final class GapDensity {
     static GapDensity of(Sample sample) {
         double total = sample.total();
         double elsewhere = elsewhere(total);
-        double[] smooth = total == 0 ? new double[BINS] : smooth(sample, KERNELS[bestKernel(sample, total, elsewhere)]);
+        double[] smooth = total == 0
+                ? new double[BINS]
+                : smooth(sample, KERNELS[bestFit(sample, total, elsewhere).kernel], 0, BINS - 1);
         float[] logs = new float[BINS];
         for (int bin = 0; bin < BINS; bin++) {
             double share = total == 0 ? 0 : (1 - elsewhere) * smooth[bin] / total;
@@ -111,56 +113,62 @@ final class GapDensity {
     /** What the gaps cost to tell, each by all the others, in nats: the less, the better they are foretold. */
     static double cost(Sample sample) {
         double total = sample.total();
-        double elsewhere = elsewhere(total);
         double perMicro = 0;
         for (int bin = sample.first; bin <= sample.last; bin++) {
             perMicro += sample.weights[bin] * LOG_BIN[bin];
         }
-        double[] kernel = KERNELS[bestKernel(sample, total, elsewhere)];
-        return perMicro - foretold(sample, smooth(sample, kernel), kernel[kernel.length / 2], total, elsewhere);
+        return perMicro - bestFit(sample, total, elsewhere(total)).foretold;
     }
 
     private static double elsewhere(double total) {
         return Math.min(0.5, 1 / (total + 2));
     }
 
-    private static int bestKernel(Sample sample, double total, double elsewhere) {
-        int best = 0;
-        double bestFit = Double.NEGATIVE_INFINITY;
+    /** The kernel that foretells each gap best from all the others, and the logarithm of how likely all are by it. */
+    private record Fit(int kernel, double foretold) {}
+
+    private static Fit bestFit(Sample sample, double total, double elsewhere) {
+        Fit best = new Fit(0, Double.NEGATIVE_INFINITY);
         for (int w = 0; w < KERNELS.length; w++) {
             double[] kernel = KERNELS[w];
-            double fit = foretold(sample, smooth(sample, kernel), kernel[kernel.length / 2], total, elsewhere);
-            if (fit > bestFit) {
-                bestFit = fit;
-                best = w;
+            double[] smooth = smooth(sample, kernel, sample.first, sample.last);
+            double foretold = foretold(sample, smooth, kernel[kernel.length / 2], total, elsewhere);
+            if (foretold > best.foretold) {
+                best = new Fit(w, foretold);
             }
         }
         return best;
     }
 
-    private static double[] smooth(Sample sample, double[] kernel) {
-        double[] smooth = new double[BINS];
+    /** The weights of the bins from one to another, each spread over its neighbours. */
+    private static double[] smooth(Sample sample, double[] kernel, int first, int last) {
+        double[] smooth = new double[Math.max(0, last - first + 1)];
         int reach = kernel.length / 2;
         for (int bin = sample.first; bin <= sample.last; bin++) {
             double weight = sample.weights[bin];
             if (weight > 0) {
-                int from = Math.max(0, bin - reach);
-                int to = Math.min(BINS - 1, bin + reach);
+                int from = Math.max(first, bin - reach);
+                int to = Math.min(last, bin + reach);
                 for (int at = from; at <= to; at++) {
-                    smooth[at] += weight * kernel[at - bin + reach];
+                    smooth[at - first] += weight * kernel[at - bin + reach];
                 }
             }
         }
         return smooth;
     }
 
-    /** The logarithm of how likely the gaps are, each by all the others. */
+    /**
+     * The logarithm of how likely the gaps are, each by all the others.
+     *
+     * @param smooth of the sample's bins alone
+     */
     private static double foretold(Sample sample, double[] smooth, double middle, double total, double elsewhere) {
         double fit = 0;
         for (int bin = sample.first; bin <= sample.last; bin++) {
             double weight = sample.weights[bin];
             if (weight > 0) {
-                double others = Math.max(0, smooth[bin] - Math.min(1, weight) * middle) / Math.max(1, total - 1);
+                double others =
+                        Math.max(0, smooth[bin - sample.first] - Math.min(1, weight) * middle) / Math.max(1, total - 1);
                 fit += weight * Math.log((1 - elsewhere) * others + elsewhere / BINS);
             }
         }

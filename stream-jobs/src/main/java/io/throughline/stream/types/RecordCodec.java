@@ -219,6 +219,11 @@ public final class RecordCodec<R> {
     private static final class Scalar<T> extends Form {
         static final Map<Class<?>, Scalar<?>> ALL = new HashMap<>();
 
+        /** Nearly all strings are ids and names, which need no array of their own on their way. */
+        private static final int SHORT = 256;
+
+        private static final ThreadLocal<byte[]> ROOM = ThreadLocal.withInitial(() -> new byte[SHORT]);
+
         static {
             add("s", Scalar::writeString, Scalar::readString, String.class);
             add("l", (n, out) -> out.writeLong(n), DataInput::readLong, Long.class, long.class);
@@ -273,7 +278,13 @@ public final class RecordCodec<R> {
         }
 
         private static String readString(DataInput in) throws IOException {
-            return new String(readBytes(in), StandardCharsets.UTF_8);
+            int length = readLength(in);
+            if (length > SHORT) {
+                return new String(readBytes(length, in), StandardCharsets.UTF_8);
+            }
+            byte[] room = ROOM.get();
+            in.readFully(room, 0, length);
+            return new String(room, 0, length, StandardCharsets.UTF_8);
         }
 
         private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
@@ -282,7 +293,10 @@ public final class RecordCodec<R> {
         }
 
         private static byte[] readBytes(DataInput in) throws IOException {
-            int length = readLength(in);
+            return readBytes(readLength(in), in);
+        }
+
+        private static byte[] readBytes(int length, DataInput in) throws IOException {
             byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
             in.readFully(bytes);
             while (bytes.length < length) {
