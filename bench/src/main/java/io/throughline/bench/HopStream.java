@@ -65,7 +65,7 @@ final class HopStream {
                     .uid("make")
                     .assignTimestampsAndWatermarks(watermarks(config.time().outOfOrderness()))
                     .uid("watermarks")
-                    .process(new RouteFunction())
+                    .process(new RouteFunction(config.infer().partialIds()))
                     .returns(RecordTypeInfo.of(CorrelatedEvent.class))
                     .uid("route");
             routed.getSideOutput(RouteFunction.PARTS)

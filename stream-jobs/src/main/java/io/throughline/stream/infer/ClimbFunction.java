@@ -52,8 +52,7 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
 
     @Override
     public void processElement1(Step step, Context context, Collector<Step> out) throws Exception {
-        // The unit's name is the key already: one string less for each root.
-        Seen seen = new Seen(step.up().equals(step.unit()) ? step.unit() : step.up(), step.top(), step.known());
+        Seen seen = new Seen(step.up(), step.top(), step.known());
         own.update(seen);
         if (step.top()) {
             out.collect(step);
@@ -82,7 +81,7 @@ final class ClimbFunction extends KeyedCoProcessFunction<String, Step, Step, Ste
         if (answer.known() > asking.known() + waitMillis || asking.known() > answer.known() + keepMillis) {
             return unanswered(asking);
         }
-        return asking.told(answer);
+        return asking.told(answer.up(), answer.top(), answer.known());
     }
 
     private Step unanswered(Step asking) {

@@ -32,10 +32,7 @@ public final class InferredFlows {
                 "pair calls by times");
         SingleOutputStreamOperator<Step> joined =
                 join(units.getSideOutput(JudgeFunction.LINKS), wait, "join calls by link");
-        DataStream<Named> first = names(
-                units,
-                joined.union(paired, units.getSideOutput(JudgeFunction.ROOTS)),
-                wait);
+        DataStream<Named> first = names(units, joined.union(paired, units.getSideOutput(JudgeFunction.ROOTS)), wait);
 
         // Most requests beside one are over when it is, and so are their flows' first requests soon after.
         Duration hold = config.hold().multipliedBy(2).plus(config.every());

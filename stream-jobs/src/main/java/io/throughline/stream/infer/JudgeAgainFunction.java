@@ -177,7 +177,8 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
                 if (before.equals(flow)) {
                     calls.add(hop.id());
                 } else {
-                    context.output(MOVED, new Moved(before, hop.id(), unit.trace() == null ? flow : unit.trace(), known));
+                    context.output(
+                            MOVED, new Moved(before, hop.id(), unit.trace() == null ? flow : unit.trace(), known));
                 }
             }
         }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names units after they were judged again, by the flow that the first judgement gave them: nearly all of a flow stays together, so that it can
- * be looked through in one place, and what hangs on a call that was moved goes to the flow that it was moved to. Were that moved
- * at the same time, this would not be seen.
+ * be looked through in one place, and what hangs on a call that was moved goes to the flow that it was moved to. If the request there
+ * was moved at the same time, too, this is not seen.
  *
  * <p>Decides at instants of event time by what was known then, and forgets a flow {@code wait} after the last of it.
  */
@@ -117,7 +117,7 @@ final class SettleFunction extends KeyedCoProcessFunction<String, Claim, Moved, 
         Map<String, Owner> owners = new HashMap<>();
         Map<String, Name> names = new HashMap<>();
         for (Settled each : settled.get()) {
-            names.put(each.unit, new Name(each.flow, Step.root(each.unit, each.named), each.named));
+            names.put(each.unit, new Name(each.flow, Step.top(each.unit, each.flow, each.named), each.named));
             each.calls.forEach(call -> owners.put(call, new Owner(each.unit, each.flow, each.known)));
         }
         for (Claim claim : claims.values()) {
@@ -174,6 +174,13 @@ final class SettleFunction extends KeyedCoProcessFunction<String, Claim, Moved, 
         if (claim.step().caller() == null) {
             return alone(unit, known);
         }
+        if (unit.trace() != null) {
+            // It names its flow itself, whoever called it.
+            return new Name(unit.trace(), claim.step(), known);
+        }
+        if (claim.step().settled()) {
+            return new Name(claim.step().up(), claim.step(), known);
+        }
         if (owner == null) {
             return timestamp >= known + waitMillis ? alone(unit, known + waitMillis) : null;
         }
@@ -185,7 +192,7 @@ final class SettleFunction extends KeyedCoProcessFunction<String, Claim, Moved, 
     }
 
     private static Name alone(Unit unit, long known) {
-        Step step = Step.root(unit.id(), known);
-        return new Name(NameFunction.PREFIX + step.up(), step, known);
+        Step step = Step.top(unit.id(), unit.trace(), known);
+        return new Name(step.up(), step, known);
     }
 }

@@ -42,14 +42,13 @@ record Step(
         return new Step(unit, up, top, hop, rest, sure, callerSettled, known);
     }
 
-    /** The same, known again later. */
-    Step at(long when) {
-        return new Step(unit, up, top, caller, evidence, confidence, settled, when);
-    }
-
-    /** With what the unit above told. */
-    Step told(Step above) {
-        return new Step(unit, above.up, above.top, caller, evidence, confidence, settled, Math.max(known, above.known));
+    /**
+     * With what the unit above told.
+     *
+     * @param then when that was known
+     */
+    Step told(String next, boolean nextIsTop, long then) {
+        return new Step(unit, next, nextIsTop, caller, evidence, confidence, settled, Math.max(known, then));
     }
 
     /** When nothing is heard of the unit above: it is the first of the flow, as far as is known. */

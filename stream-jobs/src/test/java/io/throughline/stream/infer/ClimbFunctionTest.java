@@ -56,7 +56,7 @@ class ClimbFunctionTest {
         sees(step("b", "a"));
         asks(step("c", "b"));
 
-        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").told(step("b", "a")));
+        assertThat(harness.extractOutputValues()).containsExactly(step("c", "b").told("a", false, 0));
     }
 
     @Test
@@ -67,7 +67,7 @@ class ClimbFunctionTest {
         sees(Step.top("b", null, 0));
         assertThat(harness.extractOutputValues())
                 .containsExactlyInAnyOrder(
-                        Step.top("b", null, 0), step("c", "b").told(Step.top("b", null, 0)));
+                        Step.top("b", null, 0), step("c", "b").told("inf-b", true, 0));
     }
 
     @Test

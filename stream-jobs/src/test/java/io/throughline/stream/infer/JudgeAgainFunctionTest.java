@@ -137,7 +137,8 @@ class JudgeAgainFunctionTest {
     }
 
     private String hop(Unit.Member member) {
-        return Objects.requireNonNull(member.part().unpack(packer).getFirst().hop())
+        return Objects.requireNonNull(
+                        member.part().part().unpack(packer).getFirst().hop())
                 .id();
     }
 

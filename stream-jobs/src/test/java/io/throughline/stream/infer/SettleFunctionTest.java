@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
+import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -46,10 +47,16 @@ class SettleFunctionTest {
 
     /** A unit of one hop that makes calls. */
     private void claims(String id, @Nullable String caller, long known, String... calls) throws Exception {
-        PackedParts part = PackedParts.of(inbound(id, "shop", "-", null, 0, 10), packer);
-        Unit unit = new Unit(id, "shop-1", List.of(new Unit.Member(part, null, 1)), known);
-        Step step =
-                caller == null ? Step.root(id, known) : new Step(id, "a", true, caller, EdgeEvidence.LINK, 1, known);
+        claims(id, null, caller, known, calls);
+    }
+
+    private void claims(String id, @Nullable String trace, @Nullable String caller, long known, String... calls)
+            throws Exception {
+        TracedPart part = new TracedPart(trace, PackedParts.of(inbound(id, "shop", "-", null, 0, 10), packer));
+        Unit unit = new Unit(id, "shop-1", trace, List.of(new Unit.Member(part, null, 1)), known);
+        Step step = caller == null
+                ? Step.top(id, trace, known)
+                : new Step(id, FLOW, true, caller, EdgeEvidence.LINK, 1, false, known);
         harness.processElement1(new StreamRecord<>(new Claim(FLOW, unit, step, List.of(calls)), known));
     }
 
@@ -120,6 +127,15 @@ class SettleFunctionTest {
         assertThat(flows()).isEqualTo(Map.of("c", "inf-c", "d", "inf-c"));
         assertThat(harness.extractOutputValues())
                 .allSatisfy(named -> assertThat(named.known()).isEqualTo(110_000));
+    }
+
+    @Test
+    void letsAUnitNameTheFlowWhoseRecordsNameATrace() throws Exception {
+        claims("b", "4bf9", "a1", 10_000, "b1");
+        claims("c", null, "b1", 10_000, new String[0]);
+        watermark(10_000);
+
+        assertThat(flows()).isEqualTo(Map.of("b", "4bf9", "c", "4bf9"));
     }
 
     @Test
