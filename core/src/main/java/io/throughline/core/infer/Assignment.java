@@ -259,7 +259,9 @@ final class Assignment {
         if (pattern == null) {
             throw new IllegalStateException("no pattern was learned of kind " + family.kind);
         }
-        return pattern.logLikelihood(family, counts) + spans.ids().agreement(family);
+        return pattern.logLikelihood(family, counts)
+                + spans.ids().agreement(family)
+                + spans.marks().agreement(family);
     }
 
     /** Exchanges and moves until nothing becomes more likely. @return how often something did */

@@ -1,6 +1,7 @@
 package io.throughline.core.infer;
 
 import io.throughline.core.model.Vantage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace that its record names; null where it names none
  * @param span its own id within the trace
  * @param parentSpan the id of what caused it
+ * @param marks what its record names of many: ids in its path, who asked; what is caused often names the same
  */
 public record Span(
         String id,
@@ -22,8 +24,10 @@ public record Span(
         long end,
         @Nullable String trace,
         @Nullable String span,
-        @Nullable String parentSpan) {
+        @Nullable String parentSpan,
+        Set<String> marks) {
     public Span {
+        marks = Set.copyOf(marks);
         if (end < start) {
             throw new IllegalArgumentException("span " + id + " ends before it starts");
         }
@@ -31,7 +35,7 @@ public record Span(
 
     /** One whose record names no flow. */
     public Span(String id, Vantage vantage, String kind, long start, long end) {
-        this(id, vantage, kind, start, end, null, null, null);
+        this(id, vantage, kind, start, end, null, null, null, Set.of());
     }
 
     /** Whether it may have caused others of its instance. */

@@ -36,6 +36,7 @@ final class Spans {
     private final long[] resolution;
 
     private final KnownIds ids;
+    private final SharedMarks marks;
 
     /** @param learned whose kinds have numbers, too */
     Spans(Collection<Span> spans, Learned learned) {
@@ -63,6 +64,7 @@ final class Spans {
             mayBeCaused[i] = all.get(i).mayBeCaused();
         }
         ids = new KnownIds(this);
+        marks = new SharedMarks(this);
     }
 
     /** One operation may be seen from several sides. */
@@ -108,6 +110,10 @@ final class Spans {
             }
         }
         return 0;
+    }
+
+    SharedMarks marks() {
+        return marks;
     }
 
     KnownIds ids() {

@@ -1,5 +1,8 @@
 package io.throughline.core.parse;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Makes one API of many paths: segments that name one thing of many become {@code {id}}. What counts is numbers, UUIDs, long
  * hex, dates, and letters mixed with at least four digits or in no pattern that a word has.
@@ -36,6 +39,21 @@ public final class PathTemplate {
             from = to;
         }
         return template.isEmpty() ? "/" : template.toString();
+    }
+
+    /** The segments that name one thing of many, at most {@code most}. */
+    public static List<String> ids(String path, int most) {
+        List<String> ids = new ArrayList<>();
+        int end = end(path);
+        for (int from = 0; from < end && ids.size() < most; ) {
+            int to = path.indexOf('/', from);
+            to = to < 0 || to > end ? end : to;
+            if (to > from && isId(path, from, to)) {
+                ids.add(path.substring(from, to));
+            }
+            from = to + 1;
+        }
+        return ids;
     }
 
     private static int end(String path) {

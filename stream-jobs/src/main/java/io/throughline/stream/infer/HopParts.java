@@ -5,6 +5,7 @@ import io.throughline.core.infer.Judgement;
 import io.throughline.core.infer.Span;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
+import io.throughline.core.parse.PathTemplate;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
@@ -14,13 +15,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The packed records of an instance's hops, unpacked once each. Not safe for use by several threads. */
 final class HopParts {
+    /** Of a path; few have more. */
+    private static final int MAX_MARKS = 8;
+
     private final RecordPacker<FlowPart> packer = RecordPacker.of(FlowPart.class);
     private final Map<String, TracedPart> parts = new HashMap<>();
     private final Map<String, Hop> hops = new HashMap<>();
@@ -137,7 +143,22 @@ final class HopParts {
                 micros(hop.end()),
                 trace,
                 part.span(),
-                part.parentSpan());
+                part.parentSpan(),
+                marks(hop));
+    }
+
+    private static Set<String> marks(Hop hop) {
+        if (hop.principal() == null && hop.path() == null) {
+            return Set.of();
+        }
+        Set<String> marks = new HashSet<>();
+        if (hop.principal() != null) {
+            marks.add("principal " + hop.principal());
+        }
+        if (hop.path() != null) {
+            marks.addAll(PathTemplate.ids(hop.path(), MAX_MARKS));
+        }
+        return marks;
     }
 
     private static long micros(Instant time) {
