@@ -1,0 +1,222 @@
+package io.throughline.core.rule.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds all of many literals in one pass over a text: Aho and Corasick's automaton. Texts of logs leave its first levels seldom, so the
+ * root and the states below it have whole rows, and all others' ways on are in one hash table: ten times as many literals make it
+ * larger and hardly slower. Immutable.
+ */
+final class LiteralAutomaton {
+    /** Told what was found. */
+    interface Found {
+        /**
+         * @param literal by its place among those that were added
+         * @param from where it begins in the text
+         */
+        void at(int literal, int from, int to);
+    }
+
+    /** Entries of whole rows: four megabytes. */
+    private static final int MAX_ROWS = 1 << 20;
+
+    private static final int NONE = -1;
+    private static final int ROOT = 0;
+    private static final int TARGET_BITS = 26;
+    private static final long TARGET_MASK = (1L << TARGET_BITS) - 1;
+    private static final long EMPTY = -1;
+
+    private final char[] classOf;
+    private final int classes;
+    private final int[] rows;
+    private final int[] rowOf;
+    private final int[] failure;
+    private final int[] literal;
+    private final int[] output;
+    private final int[] lengths;
+    private final long[] table;
+    private final int tableMask;
+    private final int shallow;
+
+    /** Of distinct literals, none of which is empty. */
+    LiteralAutomaton(List<String> literals) {
+        this.lengths = literals.stream().mapToInt(String::length).toArray();
+        this.classOf = classes(literals);
+        int highest = 0;
+        for (char c : classOf) {
+            highest = Math.max(highest, c);
+        }
+        this.classes = highest + 1;
+        Trie trie = new Trie(literals, classOf);
+        int states = trie.children.size();
+        this.failure = new int[states];
+        this.literal = new int[states];
+        this.output = new int[states];
+        int edges = 0;
+        for (int state = 0; state < states; state++) {
+            literal[state] = trie.literal.get(state);
+            edges += trie.children.get(state).size();
+        }
+        int size = Integer.highestOneBit(Math.max(8, 2 * edges)) * 2;
+        this.table = new long[size];
+        this.tableMask = size - 1;
+        Arrays.fill(table, EMPTY);
+        this.rowOf = new int[states];
+        Arrays.fill(rowOf, NONE);
+        int[] order = fail(trie);
+        int first = 1 + trie.children.get(ROOT).size();
+        this.shallow = (long) first * classes <= MAX_ROWS ? first : 1;
+        this.rows = new int[shallow * classes];
+        fillRows(order);
+    }
+
+    /** 0 for the characters that are in no literal. */
+    private static char[] classes(List<String> literals) {
+        int highest = 127;
+        for (String text : literals) {
+            highest = Math.max(highest, text.chars().max().orElse(0));
+        }
+        char[] classOf = new char[highest + 1];
+        char next = 1;
+        for (String text : literals) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (classOf[c] == 0) {
+                    classOf[c] = next++;
+                }
+            }
+        }
+        return classOf;
+    }
+
+    /** In breadth, so that the state a failure leads to is known before. */
+    private int[] fail(Trie trie) {
+        int[] order = new int[failure.length];
+        int count = 1;
+        output[ROOT] = NONE;
+        for (int i = 0; i < count; i++) {
+            int state = order[i];
+            for (Map.Entry<Integer, Integer> child : trie.children.get(state).entrySet()) {
+                int characterClass = child.getKey();
+                int target = child.getValue();
+                put(state, characterClass, target);
+                int fallen = state == ROOT ? NONE : failure[state];
+                while (fallen != NONE && get(fallen, characterClass) == NONE) {
+                    fallen = fallen == ROOT ? NONE : failure[fallen];
+                }
+                failure[target] = fallen == NONE ? ROOT : get(fallen, characterClass);
+                output[target] = literal[failure[target]] == NONE ? output[failure[target]] : failure[target];
+                order[count++] = target;
+            }
+        }
+        return order;
+    }
+
+    private void fillRows(int[] order) {
+        for (int i = 0; i < shallow; i++) {
+            int state = order[i];
+            rowOf[state] = i * classes;
+            for (int characterClass = 1; characterClass < classes; characterClass++) {
+                int target = get(state, characterClass);
+                int atRoot = get(ROOT, characterClass);
+                rows[i * classes + characterClass] = target != NONE ? target : atRoot != NONE ? atRoot : ROOT;
+            }
+        }
+    }
+
+    void scan(char[] text, int from, int to, Found found) {
+        int state = ROOT;
+        for (int i = from; i < to; i++) {
+            char c = text[i];
+            int characterClass = c < classOf.length ? classOf[c] : 0;
+            state = characterClass == 0 ? ROOT : next(state, characterClass);
+            if (literal[state] != NONE) {
+                found.at(literal[state], i + 1 - lengths[literal[state]], i + 1);
+            }
+            for (int other = output[state]; other != NONE; other = output[other]) {
+                found.at(literal[other], i + 1 - lengths[literal[other]], i + 1);
+            }
+        }
+    }
+
+    private int next(int from, int characterClass) {
+        int state = from;
+        while (rowOf[state] == NONE) {
+            int target = get(state, characterClass);
+            if (target != NONE) {
+                return target;
+            }
+            state = failure[state];
+        }
+        return rows[rowOf[state] + characterClass];
+    }
+
+    private void put(int state, int characterClass, int target) {
+        long key = (long) state * classes + characterClass;
+        int slot = slot(key);
+        while (table[slot] != EMPTY) {
+            slot = (slot + 1) & tableMask;
+        }
+        table[slot] = key << TARGET_BITS | target;
+    }
+
+    private int get(int state, int characterClass) {
+        long key = (long) state * classes + characterClass;
+        int slot = slot(key);
+        while (true) {
+            long entry = table[slot];
+            if (entry == EMPTY) {
+                return NONE;
+            }
+            if (entry >>> TARGET_BITS == key) {
+                return (int) (entry & TARGET_MASK);
+            }
+            slot = (slot + 1) & tableMask;
+        }
+    }
+
+    private int slot(long key) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & tableMask;
+    }
+
+    private static final class Trie {
+        final List<Map<Integer, Integer>> children = new ArrayList<>();
+        final List<Integer> literal = new ArrayList<>();
+
+        Trie(List<String> literals, char[] classOf) {
+            add();
+            for (int i = 0; i < literals.size(); i++) {
+                int state = ROOT;
+                for (char c : literals.get(i).toCharArray()) {
+                    int characterClass = classOf[c];
+                    Integer next = children.get(state).get(characterClass);
+                    if (next == null) {
+                        next = add();
+                        Map<Integer, Integer> mine = children.get(state);
+                        if (mine.isEmpty()) {
+                            mine = new HashMap<>(2);
+                            children.set(state, mine);
+                        }
+                        mine.put(characterClass, next);
+                    }
+                    state = next;
+                }
+                literal.set(state, i);
+            }
+        }
+
+        private int add() {
+            if (children.size() > TARGET_MASK) {
+                throw new IllegalStateException("the literals have more than " + TARGET_MASK + " characters");
+            }
+            children.add(Map.of());
+            literal.add(NONE);
+            return children.size() - 1;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.rule.regex;
+
+import org.jspecify.annotations.NullMarked;
