@@ -68,7 +68,8 @@ final class Anchors {
                 List<String> required = Regex.compile(
                                 pattern.regex(), pattern.ignoreCase(), pattern.multiLine(), pattern.dotAll())
                         .required();
-                yield required.isEmpty()
+                // A single character is in most texts: looking for it first costs more than the pattern does.
+                yield required.isEmpty() || required.stream().anyMatch(literal -> literal.length() < 2)
                         ? null
                         : required.stream()
                                 .map(literal -> new Anchor(field, literal, Check.Place.ANYWHERE))

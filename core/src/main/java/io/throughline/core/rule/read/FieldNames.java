@@ -9,7 +9,7 @@ import java.util.Map;
  * Sigma's names of fields in this product's schema. What stands in no table is a name of the schema already, or a label's. Source: Sigma
  * Taxonomy Appendix 2.1, "Fields"; W3C Extended Log File Format.
  */
-final class FieldNames {
+public final class FieldNames {
     /** Of the path's last part, behind its last dot, without the dot. */
     static final String URL_EXTENSION = "url.extension";
 
@@ -60,7 +60,7 @@ final class FieldNames {
     }
 
     /** @param ownNames whether the rule says that its names are those of the schema already */
-    static FieldNames of(Logsource logsource, boolean ownNames) {
+    public static FieldNames of(Logsource logsource, boolean ownNames) {
         if (ownNames) {
             return new FieldNames(Map.of(), "");
         }
@@ -68,7 +68,7 @@ final class FieldNames {
     }
 
     /** A name with a prefix of the schema is left as it is. */
-    String of(String field) {
+    public String of(String field) {
         String known = names.get(field);
         if (known != null) {
             return known;

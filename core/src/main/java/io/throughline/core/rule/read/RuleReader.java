@@ -80,7 +80,7 @@ public final class RuleReader {
         if ("unsupported".equals(head.status()) || "deprecated".equals(head.status())) {
             warnings.add(new RuleProblem(head.at(), "the rule says itself that it is " + head.status()));
         }
-        return new DetectionRule(head, logsource, expression, SamplesReader.read(map));
+        return new DetectionRule(head, logsource, HeadReader.ownNames(map), expression, SamplesReader.read(map));
     }
 
     private FilterRule filter(RuleHead head, YamlNode.Mapping map) {

@@ -28,7 +28,6 @@ public final class Regex {
     private int[] second = new int[16];
     private int count;
     private int[] bounds = {0};
-    private final short[] asciiClasses = new short[128];
     private Part.Kind[] classKinds = {};
 
     private Regex(Part part) {
@@ -92,9 +91,6 @@ public final class Regex {
     }
 
     int classOf(int codePoint) {
-        if (codePoint < 128) {
-            return asciiClasses[codePoint];
-        }
         int found = Arrays.binarySearch(bounds, codePoint);
         return found >= 0 ? found : -found - 2;
     }
@@ -195,9 +191,5 @@ public final class Regex {
         }
         bounds = starts.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
         classKinds = Arrays.stream(bounds).mapToObj(Part.Kind::of).toArray(Part.Kind[]::new);
-        for (int c = 0; c < 128; c++) {
-            int found = Arrays.binarySearch(bounds, c);
-            asciiClasses[c] = (short) (found >= 0 ? found : -found - 2);
-        }
     }
 }

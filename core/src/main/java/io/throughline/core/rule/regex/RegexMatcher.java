@@ -17,6 +17,7 @@ public final class RegexMatcher {
     private static final int MATCHED = -2;
 
     private final Regex regex;
+    private final int[] asciiClasses = new int[128];
     private final int width;
     private final int maxStates;
     private final Map<Key, Integer> numbers = new HashMap<>();
@@ -49,6 +50,7 @@ public final class RegexMatcher {
     public RegexMatcher(Regex regex, int maxTransitions) {
         this.regex = regex;
         this.width = regex.classes() + 1;
+        Arrays.setAll(asciiClasses, regex::classOf);
         this.maxStates = Math.max(4, maxTransitions / width);
         this.table = new int[4 * width];
         this.marks = new int[regex.states()];
@@ -59,22 +61,25 @@ public final class RegexMatcher {
 
     /** Whether the pattern is found anywhere in the characters. */
     public boolean find(char[] text, int from, int to) {
-        int state = 0;
+        int row = 0;
         int i = from;
         while (i < to) {
             int c = text[i++];
-            if (Character.isHighSurrogate((char) c) && i < to && Character.isLowSurrogate(text[i])) {
+            if (c >= Character.MIN_HIGH_SURROGATE
+                    && Character.isHighSurrogate((char) c)
+                    && i < to
+                    && Character.isLowSurrogate(text[i])) {
                 c = Character.toCodePoint((char) c, text[i++]);
             }
-            int characterClass = regex.classOf(c);
-            int next = table[state * width + characterClass];
-            state = next == UNKNOWN ? step(state, characterClass) : next;
-            if (state == MATCHED) {
+            int characterClass = c < 128 ? asciiClasses[c] : regex.classOf(c);
+            int next = table[row + characterClass];
+            row = next == UNKNOWN ? step(row / width, characterClass) : next;
+            if (row == MATCHED) {
                 return true;
             }
         }
-        int last = table[state * width + width - 1];
-        return (last == UNKNOWN ? step(state, width - 1) : last) == MATCHED;
+        int last = table[row + width - 1];
+        return (last == UNKNOWN ? step(row / width, width - 1) : last) == MATCHED;
     }
 
     private void begin() {
@@ -98,7 +103,11 @@ public final class RegexMatcher {
         return count++;
     }
 
-    /** @param characterClass the last of all is the end of the text */
+    /**
+     * Where the next state's row begins in the table.
+     *
+     * @param characterClass the last of all is the end of the text
+     */
     private int step(int state, int characterClass) {
         Key key = keys[state];
         boolean end = characterClass == width - 1;
@@ -117,11 +126,11 @@ public final class RegexMatcher {
         Key next = Key.of(regex.hasPlaces() ? behind : Part.Kind.OTHER, states);
         if (count >= maxStates && !numbers.containsKey(next)) {
             begin();
-            return number(next);
+            return number(next) * width;
         }
-        int number = number(next);
-        table[state * width + characterClass] = number;
-        return number;
+        int row = number(next) * width;
+        table[state * width + characterClass] = row;
+        return row;
     }
 
     /** How many states the next character leads to, all of them in {@code reached}. */
