@@ -79,7 +79,8 @@ public final class LogsourceTest {
 
     private static boolean isRequest(LogEvent event) {
         Hop hop = event.hop();
-        return hop != null && hop.method() != null && !has(event, "event.dataset", AUDIT_LOGS);
+        boolean tells = hop != null && (hop.method() != null || hop.path() != null);
+        return tells && !has(event, "event.dataset", AUDIT_LOGS);
     }
 
     private static boolean isInbound(LogEvent event) {

@@ -24,16 +24,25 @@ final class Numbers {
         return decimal(text, from, to);
     }
 
+    /** Digits, a point and digits, an exponent: what begins or ends with a point is no number of an event's. */
     private static double decimal(char[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if ("0123456789+-.eE".indexOf(text[i]) < 0) {
-                return Double.NaN;
-            }
+        int at = digits(text, from + (text[from] == '-' ? 1 : 0), to);
+        if (at >= 0 && at < to && text[at] == '.') {
+            at = digits(text, at + 1, to);
         }
-        try {
-            return Double.parseDouble(new String(text, from, to - from));
-        } catch (NumberFormatException e) {
-            return Double.NaN; // what is no number passes no check, as the caller says
+        if (at >= 0 && at < to && (text[at] | 0x20) == 'e') {
+            boolean signed = at + 1 < to && (text[at + 1] == '-' || text[at + 1] == '+');
+            at = digits(text, at + (signed ? 2 : 1), to);
         }
+        return at == to ? Double.parseDouble(new String(text, from, to - from)) : Double.NaN;
+    }
+
+    /** Behind at least one digit; -1 where there is none. */
+    private static int digits(char[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at == from ? -1 : at;
     }
 }

@@ -143,7 +143,7 @@ final class TestReader {
         boolean plain = modifiers.stream()
                 .noneMatch(modifier ->
                         PLACES.contains(modifier) || ENCODINGS.contains(modifier) || modifier == Modifier.WINDASH);
-        if (verbatim || (plain && !only.isText())) {
+        if (verbatim || (plain && (!only.isText() || only.kind() == YamlNode.Kind.DECIMAL))) {
             return values;
         }
         Values.texts(modifiers.isEmpty() ? "a keyword" : modifiers.getFirst().word(), only);

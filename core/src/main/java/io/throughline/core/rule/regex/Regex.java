@@ -148,7 +148,8 @@ public final class Regex {
         int from = next;
         if (repeat.most() == Part.Repeat.UNBOUNDED) {
             int loop = add(SPLIT, next, next);
-            first[loop] = build(repeat.part(), loop);
+            int body = build(repeat.part(), loop); // before the array is looked at: it may grow
+            first[loop] = body;
             from = loop;
         } else {
             for (int i = repeat.least(); i < repeat.most(); i++) {

@@ -63,7 +63,8 @@ final class Naive {
             }
         }
         regex.append(glob.openEnd() ? ".*" : "");
-        return Pattern.compile(regex.toString(), Pattern.DOTALL | (cased ? 0 : Pattern.CASE_INSENSITIVE));
+        return Pattern.compile(
+                regex.toString(), Pattern.DOTALL | (cased ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
     }
 
     private static Pattern pattern(Check.Pattern pattern) {
