@@ -19,6 +19,7 @@ public final class BenchMain {
         BENCHMARKS.put("flows", new Benchmark(LineBench.RECORDS, FlowsBench::run));
         BENCHMARKS.put("assembly", new Benchmark(AssemblyBench.HOPS_WITH_IDS, AssemblyBench::assembly));
         BENCHMARKS.put("inference", new Benchmark(AssemblyBench.HOPS_WITHOUT, AssemblyBench::inference));
+        BENCHMARKS.put("rules", new Benchmark(RulesBench.RECORDS, RulesBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 

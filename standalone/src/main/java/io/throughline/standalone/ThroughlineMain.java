@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             PropagationCommand.class,
             AlertsCommand.class,
             ReportCommand.class,
+            RulesCommand.class,
             ConfigCommand.class,
             TestCommand.class,
             BenchCommand.class,
