@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param at where its document begins
  * @param id usually a UUID
  * @param name how correlation rules may call it
+ * @param version 16 hex digits of the SHA-256 of what the rule says, its samples and its layout left out: ids of what it finds derive
+ *     from it
  * @param tags such as {@code attack.t1190}
  */
 public record RuleHead(
@@ -20,6 +22,7 @@ public record RuleHead(
         @Nullable String author,
         @Nullable Level level,
         @Nullable String status,
+        String version,
         List<String> tags,
         List<String> references,
         List<String> falsePositives,

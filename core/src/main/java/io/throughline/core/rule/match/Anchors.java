@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * by or, those of every part. A rule that needs none is judged on every record of its logsource.
  */
 final class Anchors {
-    private static final int MAX_ANCHORS = 4_096;
-
     private Anchors() {}
 
     /** Null where the rule may match without any. */
@@ -48,7 +46,7 @@ final class Anchors {
         List<Anchor> all = new ArrayList<>();
         for (Expression part : parts) {
             List<Anchor> anchors = of(part);
-            if (anchors == null || all.size() + anchors.size() > MAX_ANCHORS) {
+            if (anchors == null) {
                 return null;
             }
             all.addAll(anchors);

@@ -2,7 +2,6 @@ package io.throughline.core.rule.match;
 
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
-import io.throughline.core.rule.Expression;
 import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
 import io.throughline.core.schema.EcsLabels;
@@ -20,7 +19,6 @@ final class FieldReaders {
     private static final Map<String, FieldReader> KNOWN = new HashMap<>();
 
     static {
-        KNOWN.put(Expression.Test.ANYWHERE, new EveryText());
         KNOWN.put(EcsFields.TIMESTAMP, (event, into) -> instant(event.timestamp(), into));
         event(EcsFields.EVENT_ID, LogEvent::id);
         event(EcsFields.MESSAGE, LogEvent::message);
@@ -189,33 +187,36 @@ final class FieldReaders {
         }
     }
 
-    /** For keywords. What the message has in it, as an access line has all of its parts, needs no second look. */
-    private static final class EveryText implements FieldReader {
-        @Override
-        public void read(LogEvent event, FieldValue into) {
+    /**
+     * For keywords: the message and every other text.
+     *
+     * @param onlyOnce whether what the message has in it, as an access line has all of its parts, may be left out, as no keyword asks
+     *     for a place
+     */
+    static FieldReader everyText(boolean onlyOnce) {
+        return (event, into) -> {
             String message = event.message();
-            if (!message.isEmpty()) {
-                into.add(message);
-            }
+            add(message, into);
+            String known = onlyOnce ? message : "";
             Hop hop = event.hop();
             if (hop != null) {
-                other(hop.path(), message, into);
-                other(hop.userAgent(), message, into);
-                other(hop.principal(), message, into);
-                other(hop.method(), message, into);
+                other(hop.path(), known, into);
+                other(hop.userAgent(), known, into);
+                other(hop.principal(), known, into);
+                other(hop.method(), known, into);
                 if (hop.status() != null) {
                     into.add(hop.status());
                 }
             }
             for (String label : event.labels().values()) {
-                other(label, message, into);
+                other(label, known, into);
             }
-        }
+        };
+    }
 
-        private static void other(@Nullable String value, String message, FieldValue into) {
-            if (value != null && !value.isEmpty() && !message.contains(value)) {
-                into.add(value);
-            }
+    private static void other(@Nullable String value, String known, FieldValue into) {
+        if (value != null && !known.contains(value)) {
+            add(value, into);
         }
     }
 }

@@ -147,7 +147,20 @@ public final class RuleSet {
     }
 
     FieldReader[] readers() {
-        return fieldNumbers.keySet().stream().map(FieldReaders::of).toArray(FieldReader[]::new);
+        boolean anyPlace = testNumbers.keySet().stream()
+                .filter(test -> test.field().equals(Expression.Test.ANYWHERE))
+                .allMatch(RuleSet::isForAnyPlace);
+        return fieldNumbers.keySet().stream()
+                .map(name -> name.equals(Expression.Test.ANYWHERE)
+                        ? FieldReaders.everyText(anyPlace)
+                        : FieldReaders.of(name))
+                .toArray(FieldReader[]::new);
+    }
+
+    private static boolean isForAnyPlace(Expression.Test test) {
+        return test.check() instanceof Check.Text text
+                && text.glob().openStart()
+                && text.glob().openEnd();
     }
 
     List<CompiledTest> tests() {

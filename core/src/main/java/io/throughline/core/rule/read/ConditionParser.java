@@ -4,6 +4,7 @@ import io.throughline.core.rule.Expression;
 import io.throughline.core.rule.InvalidRuleException;
 import io.throughline.core.rule.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ConditionParser {
 
     private final YamlNode.Scalar condition;
     private final Map<String, Expression> named;
+    private final IdentityHashMap<Expression, Integer> sizes = new IdentityHashMap<>();
     private final List<Word> words = new ArrayList<>();
     private int next;
     private int depth;
@@ -131,7 +133,7 @@ final class ConditionParser {
                     condition.at(), "the condition names no detection of this rule:", word.text, named.keySet());
             throw unknown;
         }
-        counted(1);
+        counted(List.of(meant));
         return meant;
     }
 
@@ -153,7 +155,7 @@ final class ConditionParser {
             next--;
             throw problem("no detection of this rule has a name like");
         }
-        counted(parts.size());
+        counted(parts);
         if (quantity.is("all")) {
             return Expression.all(parts);
         }
@@ -172,11 +174,25 @@ final class ConditionParser {
         return new Expression.AtLeast(count, parts);
     }
 
-    private void counted(int more) {
-        tests += more;
+    /** Names stand for what they mean each time, so a short condition can be a long one. */
+    private void counted(List<Expression> meant) {
+        meant.forEach(expression -> tests += sizes.computeIfAbsent(expression, ConditionParser::size));
         if (tests > RuleLimits.CONDITION_TESTS) {
-            throw problem("more than " + RuleLimits.CONDITION_TESTS + " detections at");
+            throw problem("more than " + RuleLimits.CONDITION_TESTS + " tests at");
         }
+    }
+
+    private static int size(Expression expression) {
+        return switch (expression) {
+            case Expression.Test test -> 1;
+            case Expression.Not not -> size(not.part());
+            case Expression.And and ->
+                and.parts().stream().mapToInt(ConditionParser::size).sum();
+            case Expression.Or or ->
+                or.parts().stream().mapToInt(ConditionParser::size).sum();
+            case Expression.AtLeast some ->
+                some.parts().stream().mapToInt(ConditionParser::size).sum();
+        };
     }
 
     private static int count(String text) {

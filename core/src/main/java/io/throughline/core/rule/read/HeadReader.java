@@ -35,6 +35,7 @@ final class HeadReader {
                 Attributes.textIfAny(map, "author", RuleLimits.TEXT_CHARS),
                 level(map),
                 status,
+                RuleVersion.of(map),
                 Attributes.texts(map, "tags", RuleLimits.NAME_CHARS),
                 Attributes.texts(map, "references", RuleLimits.TEXT_CHARS),
                 Attributes.texts(map, "falsepositives", RuleLimits.TEXT_CHARS),

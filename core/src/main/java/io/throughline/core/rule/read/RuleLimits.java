@@ -15,6 +15,9 @@ final class RuleLimits {
     /** Of a text with a wildcard for one character: as many as a long has bits. */
     static final int PIECE_CHARS = 64;
 
+    /** Of all regular expressions of a rule together. */
+    static final int PATTERN_STATES = 50_000;
+
     static final int DASHED_FORMS = 625;
     static final int CONDITION_CHARS = 8_192;
     static final int CONDITION_DEPTH = 64;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code field|modifier|modifier: values}. */
+/** Reads {@code field|modifier|modifier: values}; one for each rule, as it counts what the rule's patterns take. */
 final class TestReader {
     private static final Set<Modifier> PLACES = EnumSet.of(Modifier.STARTSWITH, Modifier.ENDSWITH, Modifier.CONTAINS);
     private static final Set<Modifier> KINDS = EnumSet.of(
@@ -36,6 +36,7 @@ final class TestReader {
     private final FieldNames names;
     private final Map<String, List<String>> placeholders;
     private final List<RuleProblem> warnings;
+    private int patternStates;
 
     TestReader(FieldNames names, Map<String, List<String>> placeholders, List<RuleProblem> warnings) {
         this.names = names;
@@ -306,7 +307,7 @@ final class TestReader {
         return new Check.Network(cidr);
     }
 
-    private static Check pattern(Values.Value value, List<Modifier> modifiers) {
+    private Check pattern(Values.Value value, List<Modifier> modifiers) {
         Values.texts("re", value);
         String regex = value.text();
         if (modifiers.contains(Modifier.STARTSWITH)) {
@@ -317,9 +318,14 @@ final class TestReader {
         Check.Pattern pattern = new Check.Pattern(
                 regex, modifiers.contains(Modifier.I), modifiers.contains(Modifier.M), modifiers.contains(Modifier.S));
         try {
-            Regex.check(pattern.regex(), pattern.ignoreCase(), pattern.multiLine(), pattern.dotAll());
+            patternStates += Regex.check(pattern.regex(), pattern.ignoreCase(), pattern.multiLine(), pattern.dotAll());
         } catch (InvalidPatternException e) {
             throw new InvalidRuleException(value.at(), "the regular expression cannot be used: " + e.getMessage());
+        }
+        if (patternStates > RuleLimits.PATTERN_STATES) {
+            throw new InvalidRuleException(
+                    value.at(),
+                    "the rule's regular expressions have more than " + RuleLimits.PATTERN_STATES + " states");
         }
         return pattern;
     }

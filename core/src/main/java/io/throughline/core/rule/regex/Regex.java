@@ -47,9 +47,13 @@ public final class Regex {
         return new Regex(PatternParser.parse(pattern, ignoreCase, multiLine, dotAll));
     }
 
-    /** @throws InvalidPatternException where the pattern cannot be used */
-    public static void check(String pattern, boolean ignoreCase, boolean multiLine, boolean dotAll) {
-        compile(pattern, ignoreCase, multiLine, dotAll);
+    /**
+     * How many states the pattern takes.
+     *
+     * @throws InvalidPatternException where the pattern cannot be used
+     */
+    public static int check(String pattern, boolean ignoreCase, boolean multiLine, boolean dotAll) {
+        return compile(pattern, ignoreCase, multiLine, dotAll).count;
     }
 
     /** Case-folded texts of which one is in everything that the pattern is found in, case-folded; empty where there are none. */

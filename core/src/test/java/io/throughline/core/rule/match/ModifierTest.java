@@ -99,7 +99,7 @@ class ModifierTest {
                 "f|year: 2026; someday; false",
                 "f|cidr: 10.0.0.0/8; 10.255.1.2; true",
                 "f|cidr: 10.0.0.0/8; 11.0.0.1; false",
-                "f|cidr: 10.0.0.0/8; '::ffff:10.1.1.1'; false",
+                "f|cidr: 10.0.0.0/8; ::ffff:10.1.1.1; true",
                 "f|cidr: [192.168.0.0/16, fe80::/10]; fe80::1234; true",
                 "f|cidr: ::1/128; ::1; true",
                 "f|cidr: 10.0.0.0/8; 10.0.0; false",
@@ -189,6 +189,9 @@ class ModifierTest {
                 .isTrue();
         assertThat(TestRules.matches(rule, Map.of("url.path", "/evil"))).isTrue();
         assertThat(TestRules.matches(rule, Map.of("message", "good"))).isFalse();
+        String first = rule.replace("    - evil\n    - 'b?d*thing'\n", "    '|startswith': /evil\n");
+        assertThat(TestRules.matches(first, Map.of("url.path", "/evil", "message", "GET /evil")))
+                .isTrue();
         String all = rule.replace("    - evil\n    - 'b?d*thing'\n", "    '|all':\n      - evil\n      - thing\n");
         assertThat(TestRules.matches(all, Map.of("message", "evil thing"))).isTrue();
         assertThat(TestRules.matches(all, Map.of("message", "evil"))).isFalse();

@@ -79,6 +79,7 @@ class RandomRulesTest {
                 null,
                 null,
                 null,
+                "0",
                 List.of(),
                 List.of(),
                 List.of(),

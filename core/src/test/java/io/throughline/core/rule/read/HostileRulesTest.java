@@ -78,6 +78,19 @@ class HostileRulesTest {
     }
 
     @Test
+    void aShortConditionOverALongDetectionIsRefused() {
+        String values =
+                HEAD + "  a:\n    x: [" + "y, ".repeat(500) + "y]\n  condition: '" + "a or ".repeat(1_000) + "a'\n";
+        assertThat(TestRules.problems(values).getFirst()).contains("more than 50000 tests");
+    }
+
+    @Test
+    void patternsThatAreTooMuchTogetherAreRefused() {
+        String patterns = HEAD + "  a:\n    x|re: [" + "'[ab]{900}', ".repeat(60) + "b]\n  condition: a\n";
+        assertThat(TestRules.problems(patterns).getFirst()).contains("more than 50000 states");
+    }
+
+    @Test
     void nothingThatIsWrittenMakesTheReaderFail() {
         Random random = new Random(4);
         String rule = HEAD

@@ -43,6 +43,19 @@ class RuleReaderTest {
         assertThat(head.at()).hasToString("rule-0:1:1");
     }
 
+    @Test
+    void aVersionIsWhatTheRuleSaysAndNotHowItIsWritten() {
+        String version = TestRules.good(RULE).detections().getFirst().head().version();
+        String samples = "throughline_samples: {matches: [{a: b}]}\n";
+
+        assertThat(version).matches("[0-9a-f]{16}");
+        assertThat(TestRules.good("# comment\n" + RULE.replace("GET", "'GET'") + samples)
+                        .detections())
+                .allMatch(rule -> rule.head().version().equals(version));
+        assertThat(TestRules.good(RULE.replace("GET", "PUT")).detections())
+                .noneMatch(rule -> rule.head().version().equals(version));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a, GET, /x, 404, true",
