@@ -54,6 +54,8 @@ final class FieldReaders {
         number(EcsFields.REQUEST_BYTES, Hop::requestBytes);
         number(EcsFields.RESPONSE_BYTES, Hop::responseBytes);
         number(EcsFields.EVENT_DURATION, hop -> hop.duration().toNanos());
+        // W3C's, in milliseconds; the schema has it in nanoseconds.
+        number("time-taken", hop -> hop.duration().toMillis());
         KNOWN.put(EcsFields.EVENT_START, FieldReaders::start);
         KNOWN.put(EcsFields.URL_ORIGINAL, FieldReaders::url);
         KNOWN.put("url.extension", FieldReaders::extension);

@@ -47,19 +47,19 @@ final class FieldValue {
     }
 
     void add(long number) {
-        long rest = Math.abs(number);
-        int digits = number < 0 ? 2 : 1;
-        for (long power = rest; power >= 10; power /= 10) {
+        if (number < 0 || number >= 1_000_000_000) {
+            add(Long.toString(number)); // few, and not worth more
+            return;
+        }
+        int rest = (int) number;
+        int digits = 1;
+        for (int power = 10; digits < 9 && rest >= power; power *= 10) {
             digits++;
         }
         int from = begin(digits);
-        int at = from + digits;
-        do {
-            text[--at] = (char) ('0' + rest % 10);
+        for (int at = from + digits - 1; at >= from; at--) {
+            text[at] = (char) ('0' + rest % 10);
             rest /= 10;
-        } while (rest > 0);
-        if (number < 0) {
-            text[--at] = '-';
         }
         end(from, from + digits);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Finds all of many literals in one pass over a text: Aho and Corasick's automaton. Texts of logs leave its first levels seldom, so the
- * root and the states below it have whole rows, and all others' ways on are in one hash table: ten times as many literals make it
- * larger and hardly slower. Immutable.
+ * root and the states next to it have whole rows, as many as fit, and all others' ways on are in one hash table: ten times as many
+ * literals make it larger and hardly slower. Immutable.
  */
 final class LiteralAutomaton {
     /** Told what was found. */
@@ -21,8 +21,8 @@ final class LiteralAutomaton {
         void at(int literal, int from, int to);
     }
 
-    /** Entries of whole rows: four megabytes. */
-    private static final int MAX_ROWS = 1 << 20;
+    /** Entries of whole rows, of four bytes: what stays in a core's own memory. */
+    private static final int MAX_ROWS = 1 << 18;
 
     private static final int NONE = -1;
     private static final int ROOT = 0;
@@ -68,8 +68,7 @@ final class LiteralAutomaton {
         this.rowOf = new int[states];
         Arrays.fill(rowOf, NONE);
         int[] order = fail(trie);
-        int first = 1 + trie.children.get(ROOT).size();
-        this.shallow = (long) first * classes <= MAX_ROWS ? first : 1;
+        this.shallow = Math.clamp(MAX_ROWS / classes, 1, states);
         this.rows = new int[shallow * classes];
         fillRows(order);
     }
@@ -116,14 +115,16 @@ final class LiteralAutomaton {
         return order;
     }
 
+    /** In breadth, too: where a state has no way on, it is that of the one its failure leads to, whose row is there already. */
     private void fillRows(int[] order) {
         for (int i = 0; i < shallow; i++) {
             int state = order[i];
             rowOf[state] = i * classes;
+            int fallen = state == ROOT ? NONE : rowOf[failure[state]];
             for (int characterClass = 1; characterClass < classes; characterClass++) {
                 int target = get(state, characterClass);
-                int atRoot = get(ROOT, characterClass);
-                rows[i * classes + characterClass] = target != NONE ? target : atRoot != NONE ? atRoot : ROOT;
+                int otherwise = fallen == NONE ? ROOT : rows[fallen + characterClass];
+                rows[i * classes + characterClass] = target != NONE ? target : otherwise;
             }
         }
     }

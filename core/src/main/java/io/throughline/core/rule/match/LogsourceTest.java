@@ -90,7 +90,8 @@ public final class LogsourceTest {
 
     private static boolean isDataset(LogEvent event, String service) {
         String dataset = event.labels().get("event.dataset");
-        return dataset != null && (dataset.equals(service) || dataset.endsWith("." + service));
+        return dataset != null
+                && (dataset.equals(service) || dataset.endsWith("." + service) || dataset.startsWith(service + "."));
     }
 
     private static boolean has(LogEvent event, String label, String value) {

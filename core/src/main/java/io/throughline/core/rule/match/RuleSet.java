@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules compiled together. For each field there is one automaton with the literals of all rules that need one there; a rule becomes a
@@ -31,7 +32,11 @@ public final class RuleSet {
     private final int[][] unanchored;
     private final int anchors;
 
-    /** A test, ready to be made so for a thread. */
+    /**
+     * A test, ready to be made so for a thread.
+     *
+     * @param anchor by its number, where its being found in a field that was scanned is the answer; else -1
+     */
     record CompiledTest(int field, Check check, int otherField, int anchor) {}
 
     private final List<CompiledTest> tests = new ArrayList<>();
@@ -63,6 +68,14 @@ public final class RuleSet {
                     builders.computeIfAbsent(anchor.field(), any -> new FieldScan.Builder(field))
                             .add(anchor, number, i, source);
                 }
+            }
+        }
+        for (Expression.Test test : testNumbers.keySet()) {
+            Anchor anchor = anchorThatIs(test);
+            FieldScan.Builder scanned = builders.get(test.field());
+            if (anchor != null && scanned != null) {
+                // The field is scanned anyway, so that the test costs nothing where it is asked for.
+                scanned.know(anchor, anchorNumbers.computeIfAbsent(anchor, any -> anchorNumbers.size()));
             }
         }
         this.anchors = anchorNumbers.size();
@@ -122,20 +135,19 @@ public final class RuleSet {
 
     private CompiledTest compiled(Expression.Test test, Map<Anchor, Integer> anchorNumbers) {
         int other = test.check() instanceof Check.OtherField compared ? field(compared.field()) : 0;
-        return new CompiledTest(field(test.field()), test.check(), other, anchorThatIs(test, anchorNumbers));
+        Anchor anchor = anchorThatIs(test);
+        int number = anchor == null ? -1 : anchorNumbers.getOrDefault(anchor, -1);
+        return new CompiledTest(field(test.field()), test.check(), other, number);
     }
 
-    /** The anchor whose being found is all that the test asks; -1 where there is none. */
-    private static int anchorThatIs(Expression.Test test, Map<Anchor, Integer> anchorNumbers) {
-        if (!(test.check() instanceof Check.Text text)
-                || text.cased()
-                || text.glob().pieces().size() != 1
-                || text.glob().hasAnyOne()) {
-            return -1;
-        }
-        List<Anchor> anchors = Anchors.of(test);
-        Integer number = anchors == null ? null : anchorNumbers.get(anchors.getFirst());
-        return number == null ? -1 : number;
+    /** The anchor whose being found is all that the test asks; null where there is none. */
+    private static @Nullable Anchor anchorThatIs(Expression.Test test) {
+        boolean plain = test.check() instanceof Check.Text text
+                && !text.cased()
+                && text.glob().pieces().size() == 1
+                && !text.glob().hasAnyOne();
+        List<Anchor> anchors = plain ? Anchors.of(test) : null;
+        return anchors == null ? null : anchors.getFirst();
     }
 
     int anchors() {
