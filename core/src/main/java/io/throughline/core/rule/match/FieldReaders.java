@@ -205,6 +205,7 @@ final class FieldReaders {
                 other(hop.path(), known, into);
                 other(hop.userAgent(), known, into);
                 other(hop.principal(), known, into);
+                other(hop.sourceIp(), known, into);
                 other(hop.method(), known, into);
                 if (hop.status() != null) {
                     into.add(hop.status());

@@ -33,7 +33,6 @@ final class LiteralAutomaton {
     private final char[] classOf;
     private final int classes;
     private final int[] rows;
-    private final int[] rowOf;
     private final int[] failure;
     private final int[] literal;
     private final int[] output;
@@ -51,7 +50,7 @@ final class LiteralAutomaton {
             highest = Math.max(highest, c);
         }
         this.classes = highest + 1;
-        Trie trie = new Trie(literals, classOf);
+        Trie trie = new Trie(literals, classOf).inBreadth();
         int states = trie.children.size();
         this.failure = new int[states];
         this.literal = new int[states];
@@ -65,12 +64,10 @@ final class LiteralAutomaton {
         this.table = new long[size];
         this.tableMask = size - 1;
         Arrays.fill(table, EMPTY);
-        this.rowOf = new int[states];
-        Arrays.fill(rowOf, NONE);
-        int[] order = fail(trie);
+        fail(trie);
         this.shallow = Math.clamp(MAX_ROWS / classes, 1, states);
         this.rows = new int[shallow * classes];
-        fillRows(order);
+        fillRows();
     }
 
     /** 0 for the characters that are in no literal. */
@@ -92,13 +89,10 @@ final class LiteralAutomaton {
         return classOf;
     }
 
-    /** In breadth, so that the state a failure leads to is known before. */
-    private int[] fail(Trie trie) {
-        int[] order = new int[failure.length];
-        int count = 1;
+    /** In order, so that the state a failure leads to, which is nearer to the root, is known before. */
+    private void fail(Trie trie) {
         output[ROOT] = NONE;
-        for (int i = 0; i < count; i++) {
-            int state = order[i];
+        for (int state = 0; state < failure.length; state++) {
             for (Map.Entry<Integer, Integer> child : trie.children.get(state).entrySet()) {
                 int characterClass = child.getKey();
                 int target = child.getValue();
@@ -109,22 +103,17 @@ final class LiteralAutomaton {
                 }
                 failure[target] = fallen == NONE ? ROOT : get(fallen, characterClass);
                 output[target] = literal[failure[target]] == NONE ? output[failure[target]] : failure[target];
-                order[count++] = target;
             }
         }
-        return order;
     }
 
-    /** In breadth, too: where a state has no way on, it is that of the one its failure leads to, whose row is there already. */
-    private void fillRows(int[] order) {
-        for (int i = 0; i < shallow; i++) {
-            int state = order[i];
-            rowOf[state] = i * classes;
-            int fallen = state == ROOT ? NONE : rowOf[failure[state]];
+    /** Where a state has no way on, it is that of the one its failure leads to, whose row is there already. */
+    private void fillRows() {
+        for (int state = 0; state < shallow; state++) {
             for (int characterClass = 1; characterClass < classes; characterClass++) {
                 int target = get(state, characterClass);
-                int otherwise = fallen == NONE ? ROOT : rows[fallen + characterClass];
-                rows[i * classes + characterClass] = target != NONE ? target : otherwise;
+                int otherwise = state == ROOT ? ROOT : rows[failure[state] * classes + characterClass];
+                rows[state * classes + characterClass] = target != NONE ? target : otherwise;
             }
         }
     }
@@ -146,14 +135,14 @@ final class LiteralAutomaton {
 
     private int next(int from, int characterClass) {
         int state = from;
-        while (rowOf[state] == NONE) {
+        while (state >= shallow) {
             int target = get(state, characterClass);
             if (target != NONE) {
                 return target;
             }
             state = failure[state];
         }
-        return rows[rowOf[state] + characterClass];
+        return rows[state * classes + characterClass];
     }
 
     private void put(int state, int characterClass, int target) {
@@ -198,12 +187,7 @@ final class LiteralAutomaton {
                     Integer next = children.get(state).get(characterClass);
                     if (next == null) {
                         next = add();
-                        Map<Integer, Integer> mine = children.get(state);
-                        if (mine.isEmpty()) {
-                            mine = new HashMap<>(2);
-                            children.set(state, mine);
-                        }
-                        mine.put(characterClass, next);
+                        children.get(state).put(characterClass, next);
                     }
                     state = next;
                 }
@@ -211,11 +195,33 @@ final class LiteralAutomaton {
             }
         }
 
+        /** The same with the states numbered by how far they are from the root. */
+        Trie inBreadth() {
+            int[] order = new int[children.size()];
+            int[] numbers = new int[children.size()];
+            int count = 1;
+            for (int i = 0; i < count; i++) {
+                for (int child : children.get(order[i]).values()) {
+                    numbers[child] = count;
+                    order[count++] = child;
+                }
+            }
+            Trie sorted = new Trie(List.of(), new char[0]);
+            sorted.children.clear();
+            sorted.literal.clear();
+            for (int state : order) {
+                children.get(state).replaceAll((any, child) -> numbers[child]);
+                sorted.children.add(children.get(state));
+                sorted.literal.add(literal.get(state));
+            }
+            return sorted;
+        }
+
         private int add() {
             if (children.size() > TARGET_MASK) {
                 throw new IllegalStateException("the literals have more than " + TARGET_MASK + " characters");
             }
-            children.add(Map.of());
+            children.add(new HashMap<>(2));
             literal.add(NONE);
             return children.size() - 1;
         }

@@ -127,8 +127,13 @@ class RandomRulesTest {
                                 false));
             case 6 ->
                 new Expression.Test("a.label", new Check.Numeric(one(Check.Relation.values()), random.nextInt(12)));
+            case 7 -> new Expression.Test(Expression.Test.ANYWHERE, new Check.Text(open(), false));
             default -> new Expression.Test(field, new Check.Text(glob(), random.nextInt(4) == 0));
         };
+    }
+
+    private Glob open() {
+        return Glob.of(String.valueOf(Glob.ANY) + character() + character() + Glob.ANY);
     }
 
     private Glob glob() {
