@@ -22,6 +22,18 @@ final class Assignment {
     /** Of the spans that were open when a call began, so many are looked at, the latest first. */
     static final int MAX_CANDIDATES = 64;
 
+    /** Of these, so many are tried: those that the first guess finds likeliest. */
+    private static final int MAX_TRIED = 8;
+
+    /** Where requests make many calls of a kind, what follows one of so many of them is exchanged at once. */
+    private static final int MAX_CUTS = 16;
+
+    /** Of kinds that follow one another, so many are exchanged at once. */
+    private static final int MAX_RUN = 8;
+
+    /** Requests with more calls keep those of the first guess: each step looks through all that a request calls. */
+    private static final int MAX_FAMILY = 256;
+
     private static final int MAX_SWEEPS = 6;
     /** So many calls that could be either of two requests' are shared out in every way. */
     private static final int SPLIT_UP_TO = 8;
@@ -73,6 +85,11 @@ final class Assignment {
     private int freeCount;
     /** Of every child, by candidate: how likely it was there instead, against where it is. */
     private final float[][] instead;
+    /** Of every child: how likely it is among its candidates at all, as those that are not tried are not known of. */
+    private final double[] reach;
+
+    /** Of every child: how likely its first parent was then, in [0,1]. */
+    private final float[] guessed;
 
     private @Nullable CallPattern[] patterns;
     private double[] alone;
@@ -93,6 +110,8 @@ final class Assignment {
         this.doubtful = new boolean[spans.size()];
         this.counts = new int[spans.kinds()];
         this.instead = new float[spans.size()][];
+        this.reach = new double[spans.size()];
+        this.guessed = new float[spans.size()];
         this.patterns = new CallPattern[spans.kinds()];
         this.alone = new double[spans.kinds()];
         this.order = new int[spans.kinds()];
@@ -161,6 +180,20 @@ final class Assignment {
         return candidates[child];
     }
 
+    /** How likely a child is among its candidates, in (0,1]. */
+    double reach(int child) {
+        return reach[child];
+    }
+
+    /** How much one sweep has to look at. */
+    long places() {
+        long places = 0;
+        for (int[] each : candidates) {
+            places += each.length;
+        }
+        return places;
+    }
+
     Family family(int span) {
         return families[span];
     }
@@ -216,7 +249,18 @@ final class Assignment {
 
     /** Every call by itself to where it most likely belongs. */
     private void begin() {
-        int[] first = new FirstGuess(spans, candidates).parents();
+        FirstGuess guess = new FirstGuess(spans, candidates);
+        int[] first = guess.parents();
+        for (int child = 0; child < first.length; child++) {
+            if (candidates[child].length > MAX_TRIED) {
+                candidates[child] = guess.likeliest(child, MAX_TRIED);
+                instead[child] = new float[candidates[child].length];
+                reach[child] = guess.share(child, candidates[child]);
+            } else {
+                reach[child] = 1;
+            }
+            guessed[child] = first[child] == NONE ? 1 : (float) guess.share(child, new int[] {first[child]});
+        }
         for (int child = 0; child < first.length; child++) {
             if (first[child] != NONE) {
                 add(first[child], child);
@@ -379,6 +423,9 @@ final class Assignment {
     private record Exchange(long kinds, long from) {}
 
     private int exchange(int a, int b) {
+        if (isTooLarge(a) || isTooLarge(b)) {
+            return 0;
+        }
         findFree(a, b);
         if (freeCount <= SPLIT_UP_TO) {
             return split(a, b);
@@ -403,7 +450,7 @@ final class Assignment {
             }
             if (maskCount > 0 && (repeats(families[a]) || repeats(families[b]))) {
                 for (Family family : List.of(families[a], families[b])) {
-                    for (int i = 0; i < family.size; i++) {
+                    for (int i = 0; i < family.size; i += 1 + family.size / MAX_CUTS) {
                         double likely = swapped(a, b, -1L, family.starts[i]) + shake();
                         if (likely > most) {
                             most = likely;
@@ -580,7 +627,7 @@ final class Assignment {
         }
         for (int from = 0; from < n; from++) {
             long mask = 0;
-            for (int to = from; to < n; to++) {
+            for (int to = from; to < Math.min(n, from + MAX_RUN); to++) {
                 mask |= 1L << kinds[to];
                 mask(mask);
             }
@@ -648,9 +695,13 @@ final class Assignment {
         return (mask >>> family.kinds[i] & 1) != 0 && family.starts[i] >= from && fits(family.children[i], to);
     }
 
+    private boolean isTooLarge(int request) {
+        return request != NONE && families[request].size > MAX_FAMILY;
+    }
+
     private boolean move(int child) {
         int at = parent[child];
-        if (candidates[child].length == 0 || !anyDue(child)) {
+        if (candidates[child].length == 0 || isTooLarge(at) || !anyDue(child)) {
             return false;
         }
         double here = alone[spans.kind(child)];
@@ -666,7 +717,7 @@ final class Assignment {
             most = none;
         }
         for (int candidate : candidates[child]) {
-            if (candidate != at) {
+            if (candidate != at && !isTooLarge(candidate)) {
                 with(candidate, child, right);
                 double there = there(at, candidate);
                 if (there > here - DOUBTFUL) {
@@ -756,6 +807,9 @@ final class Assignment {
         for (long pair : pairs()) {
             int a = (int) (pair >>> 32);
             int b = (int) pair;
+            if (isTooLarge(a) || isTooLarge(b)) {
+                continue;
+            }
             findFree(a, b);
             if (freeCount <= SPLIT_UP_TO) {
                 doubtSplits(a, b);
@@ -781,6 +835,9 @@ final class Assignment {
 
     private void doubtPlace(int child) {
         int at = parent[child];
+        if (isTooLarge(at)) {
+            return;
+        }
         double here = alone[spans.kind(child)];
         if (at != NONE) {
             without(families[at], child, left);
@@ -788,7 +845,7 @@ final class Assignment {
         }
         for (int c = 0; c < candidates[child].length; c++) {
             int candidate = candidates[child][c];
-            if (candidate != at) {
+            if (candidate != at && !isTooLarge(candidate)) {
                 with(candidate, child, right);
                 double there = there(at, candidate);
                 instead[child][c] = Math.max(instead[child][c], (float) Math.exp(Math.min(0, there - here)));
@@ -810,6 +867,9 @@ final class Assignment {
 
     /** In (0,1]. */
     float sure(int child) {
+        if (isTooLarge(parent[child])) {
+            return guessed[child];
+        }
         double elsewhere = 0;
         for (float likely : instead[child]) {
             elsewhere += likely;

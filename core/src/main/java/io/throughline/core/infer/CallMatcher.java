@@ -32,6 +32,10 @@ public final class CallMatcher {
 
     private static final int SWEEPS_WHEN_KNOWN = 8;
     private static final int SWEEPS_PER_LESSON = 4;
+
+    /** Calls and their candidates, that all sweeps can be afforded for. */
+    private static final long PLACES_TO_AFFORD = 100_000;
+
     private static final int SWEEPS_TO_JUDGE = 16;
 
     /**
@@ -123,7 +127,7 @@ public final class CallMatcher {
     /** Goes from one likely assignment to another while it learns, so that what is learned does not rest on the first one found. */
     private void sharpen() {
         assignment.trust();
-        int sweeps = isWellKnown() ? SWEEPS_WHEN_KNOWN : SWEEPS_TO_LEARN;
+        int sweeps = affordable(isWellKnown() ? SWEEPS_WHEN_KNOWN : SWEEPS_TO_LEARN);
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             assignment.sample(1);
             if (sweep % SWEEPS_PER_LESSON == 0) {
@@ -132,6 +136,11 @@ public final class CallMatcher {
         }
         assignment.changeAll();
         assignment.improve();
+    }
+
+    /** Fewer sweeps where each is long: among so many requests each teaches less. */
+    private int affordable(int sweeps) {
+        return Math.clamp(sweeps * PLACES_TO_AFFORD / Math.max(1, assignment.places()), SWEEPS_PER_LESSON, sweeps);
     }
 
     private boolean isWellKnown() {
@@ -149,7 +158,8 @@ public final class CallMatcher {
     private void judge() {
         int[] found = assignment.parents();
         assignment.beginSampling();
-        for (int sweep = 0; sweep < SWEEPS_TO_JUDGE; sweep++) {
+        int sweeps = affordable(SWEEPS_TO_JUDGE);
+        for (int sweep = 0; sweep < sweeps; sweep++) {
             assignment.sample(HEAT_TO_JUDGE);
             held.note(assignment);
         }
@@ -205,12 +215,14 @@ public final class CallMatcher {
     private Edge edge(int child) {
         int parent = assignment.parent(child);
         double alone = assignment.sure(child);
+        double reach = assignment.reach(child);
         int[] candidates = assignment.candidates(child);
         float[] instead = assignment.instead(child);
         List<Edge.Other> others = new ArrayList<>();
         for (int c = 0; c < candidates.length; c++) {
-            double sure =
-                    candidates[c] == parent ? 0 : held.share(assignment, child, candidates[c], instead[c] * alone);
+            double sure = candidates[c] == parent
+                    ? 0
+                    : reach * held.share(assignment, child, candidates[c], instead[c] * alone);
             if (sure > 0) {
                 others.add(new Edge.Other(spans.get(candidates[c]).id(), sure));
             }
@@ -220,7 +232,7 @@ public final class CallMatcher {
         return new Edge(
                 spans.get(child).id(),
                 parent == Assignment.NONE ? null : spans.get(parent).id(),
-                held.share(assignment, child, parent, alone),
+                reach * held.share(assignment, child, parent, alone),
                 others.subList(0, Math.min(others.size(), Edge.MAX_OTHERS)));
     }
 }

@@ -2,8 +2,10 @@ package io.throughline.core.infer;
 
 import io.throughline.core.infer.GapDensity.Sample;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,28 @@ final class FirstGuess {
             }
         }
         return parents;
+    }
+
+    /** So many of a span's candidates, in their order; after {@link #parents}. */
+    int[] likeliest(int child, int count) {
+        return IntStream.range(0, candidates[child].length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer c) -> parts[child][c])
+                        .reversed()
+                        .thenComparing(Comparator.reverseOrder()))
+                .limit(count)
+                .mapToInt(c -> candidates[child][c])
+                .sorted()
+                .toArray();
+    }
+
+    /** How likely it is that one of these, which are in order, has caused a span, in [0,1]. */
+    double share(int child, int[] some) {
+        double share = 0;
+        for (int c = 0; c < parts[child].length; c++) {
+            share += Arrays.binarySearch(some, candidates[child][c]) >= 0 ? parts[child][c] : 0;
+        }
+        return Math.min(1, share);
     }
 
     private Map<Integer, Pair> maximise() {

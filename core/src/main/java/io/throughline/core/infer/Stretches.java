@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Spans cut where nothing goes on. Most of an instance's time is quiet: where but one request goes on, whatever happens is its doing, and
@@ -56,9 +57,16 @@ final class Stretches {
     static List<Edge> nested(List<Span> stretch, Map<Vantage, Long> resolutions) {
         Spans spans = new Spans(stretch, List.of(), resolutions);
         List<Edge> edges = new ArrayList<>();
+        int[] causes = IntStream.range(0, spans.size()).filter(spans::mayCause).toArray();
+        long coarsest = spans.coarsest();
+        int begun = 0;
         for (int child = 0; child < spans.size(); child++) {
+            // A coarse clock may have put the request behind what it caused.
+            while (begun < causes.length && spans.start(causes[begun]) <= spans.start(child) + coarsest) {
+                begun++;
+            }
             if (spans.mayBeCaused(child)) {
-                int innermost = innermost(spans, child);
+                int innermost = innermost(spans, child, causes, begun);
                 String parent = innermost == Assignment.NONE
                         ? null
                         : spans.get(innermost).id();
@@ -68,15 +76,17 @@ final class Stretches {
         return edges;
     }
 
-    private static int innermost(Spans spans, int child) {
+    /** @param begun how many of the causes had begun when the child did */
+    private static int innermost(Spans spans, int child, int[] causes, int begun) {
         int proven = spans.ids().proven(spans, child);
         if (proven != Assignment.NONE) {
             return proven;
         }
         int outlived = Assignment.NONE;
-        // A coarse clock may have put the request behind what it caused.
-        for (int i = spans.size() - 1; i >= 0; i--) {
-            if (spans.mayCause(i) && spans.mayContain(i, child) && !spans.ids().contradict(spans, i, child)) {
+        // The request itself is the first, if those behind it are too many to look through.
+        for (int c = begun - 1; c >= 0; c = c > 0 && begun - c > Assignment.MAX_CANDIDATES ? 0 : c - 1) {
+            int i = causes[c];
+            if (spans.mayContain(i, child) && !spans.ids().contradict(spans, i, child)) {
                 if (!spans.outlives(child, i)) {
                     return i;
                 }
