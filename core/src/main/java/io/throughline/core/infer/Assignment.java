@@ -88,9 +88,6 @@ final class Assignment {
     /** Of every child: how likely it is among its candidates at all, as those that are not tried are not known of. */
     private final double[] reach;
 
-    /** Of every child: how likely its first parent was then, in [0,1]. */
-    private final float[] guessed;
-
     private @Nullable CallPattern[] patterns;
     private double[] alone;
     private int[] order;
@@ -111,7 +108,6 @@ final class Assignment {
         this.counts = new int[spans.kinds()];
         this.instead = new float[spans.size()][];
         this.reach = new double[spans.size()];
-        this.guessed = new float[spans.size()];
         this.patterns = new CallPattern[spans.kinds()];
         this.alone = new double[spans.kinds()];
         this.order = new int[spans.kinds()];
@@ -259,7 +255,6 @@ final class Assignment {
             } else {
                 reach[child] = 1;
             }
-            guessed[child] = first[child] == NONE ? 1 : (float) guess.share(child, new int[] {first[child]});
         }
         for (int child = 0; child < first.length; child++) {
             if (first[child] != NONE) {
@@ -695,6 +690,11 @@ final class Assignment {
         return (mask >>> family.kinds[i] & 1) != 0 && family.starts[i] >= from && fits(family.children[i], to);
     }
 
+    /** Whether nothing was tried with a child, since its parent has too many. */
+    boolean isOnlyGuessed(int child) {
+        return isTooLarge(parent[child]);
+    }
+
     private boolean isTooLarge(int request) {
         return request != NONE && families[request].size > MAX_FAMILY;
     }
@@ -867,8 +867,8 @@ final class Assignment {
 
     /** In (0,1]. */
     float sure(int child) {
-        if (isTooLarge(parent[child])) {
-            return guessed[child];
+        if (isOnlyGuessed(child)) {
+            return 1f / candidates[child].length;
         }
         double elsewhere = 0;
         for (float likely : instead[child]) {

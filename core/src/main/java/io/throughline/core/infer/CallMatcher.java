@@ -232,7 +232,7 @@ public final class CallMatcher {
         return new Edge(
                 spans.get(child).id(),
                 parent == Assignment.NONE ? null : spans.get(parent).id(),
-                reach * held.share(assignment, child, parent, alone),
+                reach * (assignment.isOnlyGuessed(child) ? alone : held.share(assignment, child, parent, alone)),
                 others.subList(0, Math.min(others.size(), Edge.MAX_OTHERS)));
     }
 }
