@@ -31,6 +31,7 @@ final class FlowsBench {
             "flows/hotel-75-nolink",
             "trainticket");
 
+    private static final String AS_IT_IS = "as it is";
     private static final long QUARTER_OF_A_SECOND = 250_000;
 
     private final ObjectNode result = new ObjectMapper().createObjectNode();
@@ -43,7 +44,7 @@ final class FlowsBench {
 
     private static Map<String, Variant> variants(String set) {
         Map<String, Variant> variants = new LinkedHashMap<>();
-        variants.put("as it is", same -> same);
+        variants.put(AS_IT_IS, same -> same);
         variants.put("30 % of ids", hops -> hops.withIds(0.3));
         if (set.equals("trainticket")) {
             variants.put("no links", HopSet::withoutLinks);
@@ -73,6 +74,9 @@ final class FlowsBench {
             HopSet hops = HopSet.read(data.resolve(set));
             for (Map.Entry<String, Variant> variant : variants(set).entrySet()) {
                 measure(set, variant.getKey(), variant.getValue().of(hops));
+                if (variant.getKey().equals(AS_IT_IS)) {
+                    limit(set, hops);
+                }
             }
         }
         System.err.printf("%n%-24s %12s %12s%n", "inferred, confidence", "edges", "right");
@@ -91,6 +95,12 @@ final class FlowsBench {
             sureAndRight += i >= 5 ? rightEdges[i] : 0;
         }
         return result.put("right_of_confidence_0.9", Math.round(1e4 * sureAndRight / sure) / 1e4);
+    }
+
+    private void limit(String set, HopSet hops) {
+        double limit = FlowLimit.of(hops);
+        System.err.printf(Locale.ROOT, "%-24s %-22s %10.4f%n", set, "what records can tell", limit);
+        result.withObject("/" + set.replace("flows/", "")).put("limit", Math.round(1e4 * limit) / 1e4);
     }
 
     private void measure(String set, String variant, HopSet hops) throws Exception {

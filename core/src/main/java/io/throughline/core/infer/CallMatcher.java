@@ -1,11 +1,14 @@
 package io.throughline.core.infer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +108,46 @@ public final class CallMatcher {
         CallMatcher matcher = new CallMatcher(spans, flowOf, learned);
         matcher.run();
         return matcher.edges();
+    }
+
+    /**
+     * How far times tell at all, for measuring against a known truth: learns the ways of an instance from the truth itself, and finds the
+     * spans that by these are likelier elsewhere. Whoever matches them right does so by luck.
+     *
+     * @param flowOf flows by the ids of inbound spans
+     * @param parentOf the truth, by the ids of what was caused
+     * @return ids of spans that were caused
+     */
+    public static Set<String> likelierElsewhere(
+            Collection<Span> spans, Map<String, String> flowOf, Map<String, String> parentOf) {
+        CallMatcher matcher = new CallMatcher(spans, flowOf, new Learned());
+        int[] truth = matcher.parents(parentOf);
+        matcher.assignment.restore(truth);
+        matcher.learn(true);
+        matcher.assignment.changeAll();
+        matcher.assignment.improve();
+        Set<String> elsewhere = new HashSet<>();
+        for (int child = 0; child < truth.length; child++) {
+            if (matcher.spans.mayBeCaused(child) && matcher.assignment.parent(child) != truth[child]) {
+                elsewhere.add(matcher.spans.get(child).id());
+            }
+        }
+        return elsewhere;
+    }
+
+    /** None for those whose parent is not among the candidates. */
+    private int[] parents(Map<String, String> parentOf) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < spans.size(); i++) {
+            numbers.put(spans.get(i).id(), i);
+        }
+        int[] parents = new int[spans.size()];
+        for (int child = 0; child < parents.length; child++) {
+            Integer parent = numbers.get(parentOf.getOrDefault(spans.get(child).id(), ""));
+            boolean possible = parent != null && Arrays.binarySearch(assignment.candidates(child), parent) >= 0;
+            parents[child] = possible && parent != null ? parent : Assignment.NONE;
+        }
+        return parents;
     }
 
     private void run() {

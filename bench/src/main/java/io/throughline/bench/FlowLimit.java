@@ -1,0 +1,56 @@
+package io.throughline.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.infer.CallMatcher;
+import io.throughline.core.infer.Span;
+import io.throughline.core.model.Vantage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many flows of a set nothing in its records tells from others: those with a call that is likelier elsewhere even by the ways of
+ * services as learned from the truth, with the flow of every request known. No method that goes by the same records finds these but by luck.
+ */
+final class FlowLimit {
+    private FlowLimit() {}
+
+    /** The share of flows that could be found whole. */
+    static double of(HopSet set) {
+        Map<String, List<Span>> byInstance = new HashMap<>();
+        Map<String, String> flowOf = new HashMap<>();
+        Map<String, String> parentOf = new HashMap<>();
+        set.truth().forEach((id, is) -> {
+            flowOf.put(id, is.flow());
+            if (is.parent() != null) {
+                parentOf.put(id, is.parent());
+            }
+        });
+        for (ObjectNode hop : set.hops()) {
+            byInstance
+                    .computeIfAbsent(HopSet.text(hop, "instance"), any -> new ArrayList<>())
+                    .add(span(hop));
+        }
+        Set<String> lost = new HashSet<>();
+        for (List<Span> spans : byInstance.values()) {
+            for (String id : CallMatcher.likelierElsewhere(spans, flowOf, parentOf)) {
+                lost.add(flowOf.getOrDefault(id, id));
+            }
+        }
+        return 1 - lost.size() / (double) new HashSet<>(flowOf.values()).size();
+    }
+
+    private static Span span(ObjectNode hop) {
+        long start = hop.path("start_us").longValue();
+        return new Span(
+                HopSet.text(hop, "id"),
+                Vantage.valueOf(HopSet.text(hop, "vantage").toUpperCase(Locale.ROOT)),
+                HopSet.text(hop, "operation") + " " + HopSet.text(hop, "peer"),
+                start,
+                start + hop.path("duration_us").longValue());
+    }
+}
