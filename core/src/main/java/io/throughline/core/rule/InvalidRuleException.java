@@ -1,19 +1,23 @@
 package io.throughline.core.rule;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A rule cannot be used; the others of its collection can. */
 public final class InvalidRuleException extends RuntimeException {
-    private final transient RuleProblem problem;
+    private final transient List<RuleProblem> problems;
 
-    public InvalidRuleException(RuleProblem problem) {
-        super(problem.toString());
-        this.problem = problem;
+    /** @param problems all that is wrong with the rule */
+    public InvalidRuleException(List<RuleProblem> problems) {
+        super(problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
     }
 
     public InvalidRuleException(Position at, String reason) {
-        this(new RuleProblem(at, reason));
+        this(List.of(new RuleProblem(at, reason)));
     }
 
-    public RuleProblem problem() {
-        return problem;
+    public List<RuleProblem> problems() {
+        return problems;
     }
 }

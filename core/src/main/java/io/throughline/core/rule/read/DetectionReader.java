@@ -13,6 +13,10 @@ import java.util.Set;
 final class DetectionReader {
     private static final String CONDITION = "condition";
 
+    /** Stands for what could not be read, until all else has been looked at. */
+    private static final Expression UNREAD = new Expression.Or(List.of());
+
+    private final Problems problems = new Problems();
     private final TestReader tests;
 
     DetectionReader(TestReader tests) {
@@ -26,7 +30,8 @@ final class DetectionReader {
         for (YamlNode.Pair pair : map.pairs()) {
             String name = pair.key().text();
             if (!name.equals(CONDITION) && !others.contains(name)) {
-                named.put(name, detection(name, pair.value()));
+                Expression read = problems.tried(() -> detection(name, pair.value()));
+                named.put(name, read == null ? UNREAD : read);
             }
         }
         if (named.isEmpty()) {
@@ -34,11 +39,13 @@ final class DetectionReader {
         }
         List<Expression> conditions = new ArrayList<>();
         for (YamlNode one : Attributes.list(condition)) {
-            conditions.add(ConditionParser.parse(Attributes.scalar(CONDITION, one), named));
+            Expression read = problems.tried(() -> ConditionParser.parse(Attributes.scalar(CONDITION, one), named));
+            conditions.add(read == null ? UNREAD : read);
         }
         if (conditions.isEmpty()) {
             throw new InvalidRuleException(condition.at(), "the condition is an empty list");
         }
+        problems.verify();
         return Expression.any(conditions);
     }
 
@@ -76,7 +83,8 @@ final class DetectionReader {
                         "the value of " + pair.key().text()
                                 + " must be a text, a number, null or a list of them, not a map");
             }
-            parts.add(tests.read(pair.key(), pair.value()));
+            Expression read = problems.tried(() -> tests.read(pair.key(), pair.value()));
+            parts.add(read == null ? UNREAD : read);
         }
         if (parts.isEmpty()) {
             throw new InvalidRuleException(map.at(), "the detection " + name + " is an empty map");

@@ -9,11 +9,13 @@ import io.throughline.core.rule.Position;
 import io.throughline.core.rule.Rule;
 import io.throughline.core.rule.RuleHead;
 import io.throughline.core.rule.RuleProblem;
+import io.throughline.core.rule.Samples;
 import io.throughline.core.rule.yaml.YamlNode;
 import io.throughline.core.rule.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,7 +45,7 @@ public final class RuleReader {
             try {
                 rules.add(rule(document));
             } catch (InvalidRuleException e) {
-                problems.add(e.problem());
+                problems.addAll(e.problems());
             }
         }
         if (documents.isEmpty() && problems.size() == before) {
@@ -67,20 +69,38 @@ public final class RuleReader {
         if (map.get("correlation") != null) {
             return CorrelationReader.read(map);
         }
-        RuleHead head = HeadReader.read(map);
         if (map.get("filter") != null) {
-            return filter(head, map);
+            return filter(HeadReader.read(map), map);
         }
         if (map.get("detection") == null) {
             throw new InvalidRuleException(map.at(), "a rule needs detection, correlation or filter");
         }
-        Logsource logsource = HeadReader.logsource(map);
-        Expression expression = detections(map, logsource)
-                .read(Attributes.map("detection", Attributes.required(map, "detection")), Set.of("timeframe"));
-        if ("unsupported".equals(head.status()) || "deprecated".equals(head.status())) {
-            warnings.add(new RuleProblem(head.at(), "the rule says itself that it is " + head.status()));
+        return detection(map);
+    }
+
+    private Rule detection(YamlNode.Mapping map) {
+        Problems parts = new Problems();
+        RuleHead head = parts.tried(() -> HeadReader.read(map));
+        Logsource logsource = parts.tried(() -> HeadReader.logsource(map));
+        Boolean ownNames = parts.tried(() -> HeadReader.ownNames(map));
+        Logsource names = logsource == null ? new Logsource(null, null, null) : logsource;
+        Expression expression = parts.tried(() -> detections(names, Boolean.TRUE.equals(ownNames))
+                .read(Attributes.map("detection", Attributes.required(map, "detection")), Set.of("timeframe")));
+        Samples samples = parts.tried(() -> SamplesReader.read(map));
+        parts.verify();
+        DetectionRule rule = new DetectionRule(
+                Objects.requireNonNull(head),
+                names,
+                Boolean.TRUE.equals(ownNames),
+                Objects.requireNonNull(expression),
+                Objects.requireNonNull(samples));
+        if ("unsupported".equals(rule.head().status())
+                || "deprecated".equals(rule.head().status())) {
+            warnings.add(new RuleProblem(
+                    rule.head().at(),
+                    "the rule says itself that it is " + rule.head().status()));
         }
-        return new DetectionRule(head, logsource, HeadReader.ownNames(map), expression, SamplesReader.read(map));
+        return rule;
     }
 
     private FilterRule filter(RuleHead head, YamlNode.Mapping map) {
@@ -92,12 +112,11 @@ public final class RuleReader {
         if (rules.isEmpty()) {
             throw new InvalidRuleException(named.at(), "rules names none; write any for all rules of the logsource");
         }
-        Expression expression = detections(map, logsource).read(filter, Set.of("rules"));
+        Expression expression = detections(logsource, HeadReader.ownNames(map)).read(filter, Set.of("rules"));
         return new FilterRule(head, logsource, every ? List.of() : rules, expression);
     }
 
-    private DetectionReader detections(YamlNode.Mapping map, Logsource logsource) {
-        FieldNames names = FieldNames.of(logsource, HeadReader.ownNames(map));
-        return new DetectionReader(new TestReader(names, placeholders, warnings));
+    private DetectionReader detections(Logsource logsource, boolean ownNames) {
+        return new DetectionReader(new TestReader(FieldNames.of(logsource, ownNames), placeholders, warnings));
     }
 }

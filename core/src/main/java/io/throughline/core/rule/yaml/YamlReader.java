@@ -71,7 +71,7 @@ public final class YamlReader {
         try {
             new YamlReader(file, text).documents(documents);
         } catch (InvalidRuleException e) {
-            problems.add(e.problem());
+            problems.addAll(e.problems());
         } catch (MarkedYamlEngineException e) {
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             problems.add(new RuleProblem(

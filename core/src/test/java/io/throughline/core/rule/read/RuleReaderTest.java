@@ -137,6 +137,16 @@ class RuleReaderTest {
     }
 
     @Test
+    void allThatIsWrongWithOneRuleIsToldAtOnce() {
+        String rule = RULE.replace("high", "higher")
+                .replace("cs-method:", "cs-method|rex:")
+                .replace("- cs-uri-stem: /c", "- cs-uri-stem|re: '('")
+                .replace("condition: a", "condition: c");
+
+        assertThat(TestRules.problems(rule)).hasSize(4);
+    }
+
+    @Test
     void aBadRuleDoesNotStopTheOthers() {
         RuleCollection rules = new RuleReader()
                 .read("a.yml", RULE + "---\ntitle: bad\n---\n" + RULE.replace("929a", "829a"))
