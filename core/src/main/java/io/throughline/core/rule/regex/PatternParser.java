@@ -2,7 +2,6 @@ package io.throughline.core.rule.regex;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ final class PatternParser {
     static final int MAX_CHARS = 4_096;
     static final int MAX_DEPTH = 50;
     static final int MAX_REPEAT = 1_000;
-
-    private static final String POSIX = "alnum alpha digit lower upper space punct xdigit word blank";
 
     private final String pattern;
     private int at;
@@ -390,33 +387,11 @@ final class PatternParser {
         String name = pattern.substring(at + 2, close);
         at = close + 2;
         boolean negated = name.startsWith("^");
-        String plain = (negated ? name.substring(1) : name).toLowerCase(Locale.ROOT);
-        if (!List.of(POSIX.split(" ")).contains(plain)) {
+        CharSet set = PosixClass.of(negated ? name.substring(1) : name);
+        if (set == null) {
             throw problem("there is no class [:" + (name.length() > 20 ? name.substring(0, 20) : name) + ":]");
         }
-        List<CharSet> members = new ArrayList<>();
-        for (int c = 0; c < 128; c++) {
-            if (isMember(plain, c)) {
-                members.add(CharSet.of(c));
-            }
-        }
-        CharSet set = CharSet.union(members);
         return negated ? set.negate() : set;
-    }
-
-    private static boolean isMember(String name, int c) {
-        return switch (name) {
-            case "alnum" -> Character.isLetterOrDigit(c);
-            case "alpha" -> Character.isLetter(c);
-            case "digit" -> Character.isDigit(c);
-            case "lower" -> Character.isLowerCase(c);
-            case "upper" -> Character.isUpperCase(c);
-            case "space" -> CharSet.SPACE.contains(c);
-            case "punct" -> c > ' ' && c < 127 && !Character.isLetterOrDigit(c);
-            case "xdigit" -> Character.digit(c, 16) >= 0;
-            case "word" -> CharSet.WORD.contains(c);
-            default -> c == ' ' || c == '\t';
-        };
     }
 
     private boolean takes(String text) {
