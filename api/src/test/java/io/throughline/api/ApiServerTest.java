@@ -99,7 +99,7 @@ class ApiServerTest {
                 .hasToString("{\"id\":\"c\",\"parent\":\"b\",\"evidence\":\"inference\",\"confidence\":0.6,"
                         + "\"reason\":\"No id connects it with its parent, but it began 10.0 ms after it and ended 10.0 ms"
                         + " before it.\","
-                        + "\"vantage\":\"inbound\",\"service\":\"stock\",\"instance\":\"stock-1\",\"host\":\"node-1\","
+                        + "\"clock\":null,\"vantage\":\"inbound\",\"service\":\"stock\",\"instance\":\"stock-1\",\"host\":\"node-1\","
                         + "\"operation\":\"GET /stock\",\"peer\":null,\"span\":null,\"start\":\"2026-11-22T12:00:00.020Z\","
                         + "\"durationUs\":80000,\"selfTimeUs\":80000,\"onCriticalPath\":true,\"criticalTimeUs\":80000,"
                         + "\"status\":null,\"failed\":false,\"events\":[\"e-c\"]}");

@@ -1,6 +1,7 @@
 package io.throughline.api.flows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.flow.ClockShift;
 import io.throughline.core.flow.CriticalPath;
 import io.throughline.core.flow.EdgeReason;
 import io.throughline.core.flow.SelfTime;
@@ -68,6 +69,7 @@ record FlowAnswer(
      *
      * @param evidence {@code parent_span}, {@code trace}, {@code request_id}, {@code link} or {@code inference}
      * @param reason why it hangs at its parent, in a sentence; null where that is certain, and for a root
+     * @param clock by how much its clock is ahead of its caller's, for people; null where they may agree
      * @param selfTimeUs what none of its children covers
      * @param onCriticalPath whether the flow waited for it
      * @param criticalTimeUs how long the flow waited for its own work
@@ -78,6 +80,7 @@ record FlowAnswer(
             String evidence,
             double confidence,
             @Nullable String reason,
+            @Nullable String clock,
             String vantage,
             String service,
             @Nullable String instance,
@@ -98,11 +101,13 @@ record FlowAnswer(
             flow.hops().forEach(hop -> byId.putIfAbsent(hop.id(), hop));
             List<Duration> selfTimes = SelfTime.of(flow);
             CriticalPath path = CriticalPath.of(flow);
+            ClockShift clocks = ClockShift.of(flow);
             List<Hop> hops = new ArrayList<>(selfTimes.size());
             for (int i = 0; i < selfTimes.size(); i++) {
                 FlowHop hop = flow.hops().get(i);
                 FlowHop parent = hop.parent() == null ? null : byId.get(hop.parent());
-                hops.add(of(hop, EdgeReason.of(parent, hop), selfTimes.get(i), path.passes(i), path.time(i)));
+                String reason = EdgeReason.of(parent, hop);
+                hops.add(of(hop, reason, clocks.sentence(hop), selfTimes.get(i), path.passes(i), path.time(i)));
             }
             return hops;
         }
@@ -110,6 +115,7 @@ record FlowAnswer(
         private static Hop of(
                 FlowHop hop,
                 @Nullable String reason,
+                @Nullable String clock,
                 Duration selfTime,
                 boolean onCriticalPath,
                 Duration criticalTime) {
@@ -119,6 +125,7 @@ record FlowAnswer(
                     hop.evidence().name().toLowerCase(Locale.ROOT),
                     hop.confidence(),
                     reason,
+                    clock,
                     hop.vantage().name().toLowerCase(Locale.ROOT),
                     hop.service(),
                     hop.instance(),

@@ -36,6 +36,7 @@ final class FlowWaterfall {
         lines.add("");
         lines.addAll(hops(flow));
         lines.addAll(reasons(flow.path("hops")));
+        lines.addAll(clocks(flow.path("hops")));
         List<JsonNode> events =
                 StreamSupport.stream(flow.path("events").spliterator(), false).toList();
         if (!events.isEmpty()) {
@@ -141,6 +142,17 @@ final class FlowWaterfall {
             lines.add("~ " + Figures.count(explained.size() - MAX_REASONS) + " more with --json");
         }
         return lines;
+    }
+
+    /** Of each instance once, where its clock shows to be off. */
+    private List<String> clocks(JsonNode hops) {
+        return StreamSupport.stream(hops.spliterator(), false)
+                .filter(hop -> hop.path("clock").isTextual())
+                .map(hop -> "~ " + text(hop, hop.path("instance").isTextual() ? "instance" : "service") + ": "
+                        + text(hop, "clock") + " clock, against its caller's")
+                .distinct()
+                .limit(MAX_REASONS)
+                .toList();
     }
 
     private static String right(String figure) {
