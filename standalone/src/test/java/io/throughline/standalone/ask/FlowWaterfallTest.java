@@ -57,6 +57,26 @@ class FlowWaterfallTest {
     }
 
     @Test
+    void saysOnceOfEachInstanceThatItsClockIsOff() {
+        ArrayNode hops = MAPPER.createArrayNode();
+        for (String id : new String[] {"a", "b"}) {
+            hops.addObject()
+                    .put("id", id)
+                    .put("start", "2026-11-22T12:00:00Z")
+                    .put("service", "stock")
+                    .put("instance", "stock-1")
+                    .put("clock", "+12.3 ms (±0.4)");
+        }
+        JsonNode flow = MAPPER.createObjectNode()
+                .put("id", "f")
+                .put("start", "2026-11-22T12:00:00Z")
+                .set("hops", hops);
+
+        assertThat(new FlowWaterfall(new Terminal(true, 110, false, true)).draw(flow))
+                .containsOnlyOnce("~ stock-1: +12.3 ms (±0.4) clock, against its caller's");
+    }
+
+    @Test
     void drawsAVeryDeepFlow() {
         ArrayNode hops = MAPPER.createArrayNode();
         for (int i = 0; i < 5_000; i++) {
