@@ -3,6 +3,7 @@ package io.throughline.bench;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -21,6 +22,11 @@ final class DiscardingLanding implements Landing {
     @Override
     public void flows(DataStream<Flow> flows) {
         discard(flows, "flows");
+    }
+
+    @Override
+    public void findings(DataStream<Finding> findings) {
+        discard(findings, "findings");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.throughline.stream;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
@@ -21,6 +22,7 @@ import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
+import io.throughline.stream.detect.PayloadDetector;
 import io.throughline.stream.infer.InferredFlows;
 import io.throughline.stream.normalise.NormaliseFunction;
 import io.throughline.stream.paths.LearnPathsFunction;
@@ -55,9 +57,14 @@ public final class ThroughlineJob {
 
     /** Draws the graph from {@code raw} to {@code landing}. */
     public static void draw(DataStream<RawRecord> raw, Landing landing, JobConfig config) {
-        SingleOutputStreamOperator<LogEvent> events =
-                named(raw.process(new NormaliseFunction(config.parse(), config.mask())), LogEvent.class, "normalise");
+        SingleOutputStreamOperator<LogEvent> events = named(
+                raw.process(new NormaliseFunction(
+                        config.parse(), config.mask(), config.detect().payloads())),
+                LogEvent.class,
+                "normalise");
         landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
+        DataStream<Finding> findings = events.getSideOutput(NormaliseFunction.FINDINGS);
+        landing.findings(findings);
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace =
                 named(events.process(new RouteFunction(config.infer().partialIds())), CorrelatedEvent.class, "route");
@@ -94,7 +101,12 @@ public final class ThroughlineJob {
         landing.alerts(detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
                 .union(
                         detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
-                        detect(requestsOfIds, Request.class, new IdEnumerationDetector(config.detect()), config)));
+                        detect(requestsOfIds, Request.class, new IdEnumerationDetector(config.detect()), config),
+                        detect(
+                                findings,
+                                Finding.class,
+                                new PayloadDetector(config.detect()),
+                                config.detect().payloadWindow().multipliedBy(2))));
 
         Duration keepFor = config.correlate().keepAfterClose();
         landing.edgeMinutes(named(
@@ -135,13 +147,15 @@ public final class ThroughlineJob {
 
     private static <O, S> DataStream<Alert> detect(
             DataStream<O> observations, Class<O> type, Detector<O, S> detector, JobConfig config) {
+        return detect(observations, type, detector, config.detect().forgetAfter());
+    }
+
+    private static <O, S> DataStream<Alert> detect(
+            DataStream<O> observations, Class<O> type, Detector<O, S> detector, Duration forgetAfter) {
         return named(
                 observations
                         .keyBy(detector::keyOf)
-                        .process(new DetectFunction<>(
-                                detector,
-                                RecordTypeInfo.of(type),
-                                config.detect().forgetAfter())),
+                        .process(new DetectFunction<>(detector, RecordTypeInfo.of(type), forgetAfter)),
                 Alert.class,
                 "detect " + detector.rule());
     }

@@ -2,6 +2,7 @@ package io.throughline.core.parse;
 
 import io.throughline.core.model.Correlation;
 import io.throughline.core.model.Origin;
+import io.throughline.core.model.RequestParts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +70,14 @@ final class Draft {
     @Nullable
     String problem;
 
+    /** The query of the request that the record tells of, as long as it is. */
+    @Nullable
+    String query;
+
+    /** What the request carries, where the record has more of it than its line and the hop; null: it has not. */
+    @Nullable
+    RequestParts parts;
+
     Draft(ParseLimits limits) {
         this.limits = limits;
     }
@@ -93,6 +102,14 @@ final class Draft {
         labels = Map.of();
         form = Form.PLAIN;
         problem = null;
+        query = null;
+        parts = null;
+    }
+
+    /** A label holds its beginning. */
+    void query(String text) {
+        query = text;
+        label("url.query", text);
     }
 
     /** Takes what the scanner read, unless it is a time of day alone. */
@@ -144,7 +161,11 @@ final class Draft {
             parentSpanId = parentSpanId == null ? outer.parentSpanId : parentSpanId;
         }
         requestId = requestId == null ? outer.requestId : requestId;
-        hop = hop == null ? outer.hop : hop;
+        if (hop == null) {
+            hop = outer.hop;
+            query = outer.query;
+            parts = outer.parts;
+        }
         origin = origin == null ? outer.origin : origin;
         outer.labels.forEach(this::label);
     }

@@ -12,6 +12,7 @@ enum Form {
     LOGBACK(null),
     TRAINTICKET(null),
     CUSTOM(null),
+    LOGGED_REQUEST("throughline.requests"),
     HAPROXY("haproxy.log"),
     ENVOY("envoyproxy.log"),
     TRAEFIK("traefik.access"),

@@ -81,7 +81,7 @@ final class HopDraft {
     static void url(String url, Draft draft) {
         int mark = url.indexOf('?');
         if (mark >= 0) {
-            draft.label("url.query", url.substring(mark + 1));
+            draft.query(url.substring(mark + 1));
         }
         if (!url.startsWith("/")) {
             draft.label("url.original", url);

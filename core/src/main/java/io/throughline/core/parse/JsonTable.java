@@ -81,7 +81,7 @@ final class JsonTable implements JsonForm {
     private static void url(@Nullable String url, Draft draft) {
         int mark = url == null ? -1 : url.indexOf('?');
         if (url != null && mark >= 0) {
-            draft.label("url.query", url.substring(mark + 1));
+            draft.query(url.substring(mark + 1));
         }
     }
 

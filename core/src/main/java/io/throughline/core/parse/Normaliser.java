@@ -7,10 +7,13 @@ import io.throughline.core.model.Normalised;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.model.Rejected;
+import io.throughline.core.model.RequestParts;
+import io.throughline.core.model.Vantage;
 import io.throughline.core.schema.EcsFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +103,20 @@ public final class Normaliser {
     /** Which form the last record had. */
     Form form() {
         return draft.form;
+    }
+
+    /** What the request carries that the last record tells of, as the record has it; null where it tells of none that was received. */
+    public @Nullable RequestParts request() {
+        HopDraft hop = draft.hop;
+        if (draft.parts != null || hop == null || hop.path == null || hop.vantage != Vantage.INBOUND) {
+            return draft.parts;
+        }
+        String agent = hop.userAgent;
+        String referrer = draft.labels.get("http.request.referrer");
+        Map<String, String> headers = agent == null
+                ? referrer == null ? Map.of() : Map.of("Referer", referrer)
+                : referrer == null ? Map.of("User-Agent", agent) : Map.of("User-Agent", agent, "Referer", referrer);
+        return new RequestParts(hop.path, draft.query, headers, null);
     }
 
     /** Whether the last event has its id from its record's own name, see {@link #named(RawRecord)}. */

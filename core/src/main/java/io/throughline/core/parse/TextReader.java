@@ -10,6 +10,9 @@ final class TextReader {
     /** The format's name for input of which every line has to be a hop record. */
     private static final String HOPS = "hops";
 
+    /** The format's name for input of which every line has to be a logged request. */
+    private static final String HTTP = "http";
+
     private final ParseLimits limits;
     private final NoText noText = new NoText();
     private final TimeScanner times = new TimeScanner();
@@ -18,9 +21,11 @@ final class TextReader {
     private final JsonLog json;
     private final GatewayText gateways = new GatewayText(times);
     private final LogbackText logback = new LogbackText(times);
+    private final LoggedRequest requests;
 
     TextReader(JsonFactory factory, ParseLimits limits) {
         this.limits = limits;
+        this.requests = new LoggedRequest(factory, limits.maxDepth(), fields, fieldReader);
         this.json = new JsonLog(
                 factory, limits.maxDepth(), fields, fieldReader, new JsonForms(factory, limits.maxDepth(), times));
     }
@@ -64,6 +69,9 @@ final class TextReader {
     }
 
     private @Nullable String readText(String text, byte[] bytes, Draft draft, Origin source) {
+        if (HTTP.equals(source.format())) {
+            return requests.read(Surrogates.wholeInJson(text), draft);
+        }
         boolean hops = HOPS.equals(source.format());
         if (JsonLog.looksLike(text)) {
             String whole = Surrogates.wholeInJson(text);

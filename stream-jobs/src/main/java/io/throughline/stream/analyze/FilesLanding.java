@@ -3,6 +3,7 @@ package io.throughline.stream.analyze;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -29,6 +30,11 @@ final class FilesLanding implements Landing {
     @Override
     public void flows(DataStream<Flow> flows) {
         land(flows, ResultLines::flow, "flows", "flows");
+    }
+
+    @Override
+    public void findings(DataStream<Finding> findings) {
+        land(findings, ResultLines::finding, "findings", "findings");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
 import io.throughline.core.model.Evidence;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.LatencyHistogram;
@@ -118,6 +119,37 @@ final class ResultLines {
             }
             json.writeEndArray();
             json.writeNumberField("count", alert.count());
+            json.writeEndObject();
+        });
+    }
+
+    static ResultLine finding(Finding finding) throws IOException {
+        return line(sortable(finding.time()) + finding.id(), 1, json -> {
+            json.writeStartObject();
+            json.writeStringField("id", finding.id());
+            json.writeStringField("rule", finding.rule());
+            instant(json, "time", finding.time());
+            json.writeObjectFieldStart("entity");
+            for (Map.Entry<String, String> part : new TreeMap<>(finding.entity()).entrySet()) {
+                json.writeStringField(part.getKey(), part.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField("reason", finding.reason());
+            json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("confidence", finding.confidence());
+            strings(json, "technique", finding.technique());
+            strings(json, "tags", finding.tags());
+            json.writeArrayFieldStart("evidence");
+            for (Finding.Seen seen : finding.evidence()) {
+                json.writeStartObject();
+                json.writeStringField("id", seen.record());
+                json.writeStringField("event", seen.where().event());
+                string(json, "flow", seen.where().flow());
+                json.writeStringField("file", seen.where().source());
+                json.writeNumberField("offset", seen.where().offset());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

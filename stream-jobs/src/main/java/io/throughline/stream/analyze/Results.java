@@ -12,9 +12,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -128,34 +131,43 @@ final class Results {
     }
 
     private void alertsAndFindings() throws IOException {
-        TreeMap<String, TreeMap<Long, Long>> lineOf = new TreeMap<>();
-        SortedRuns.merge(runs.resolve("alerts"), line -> {
-            for (JsonNode evidence : JSON.readTree(line.json()).path("evidence")) {
-                lineOf.computeIfAbsent(evidence.path("file").textValue(), file -> new TreeMap<>())
-                        .put(evidence.path("offset").longValue(), 0L);
-            }
+        EvidenceLines places = new EvidenceLines();
+        Set<String> rulesWithFindings = new HashSet<>();
+        SortedRuns.merge(runs.resolve("alerts"), line -> places.saw(JSON.readTree(line.json())));
+        SortedRuns.merge(runs.resolve("findings"), line -> {
+            JsonNode finding = JSON.readTree(line.json());
+            rulesWithFindings.add(finding.path("rule").textValue());
+            places.saw(finding);
         });
-        for (Map.Entry<String, TreeMap<Long, Long>> file : lineOf.entrySet()) {
-            try (LineCounter counter = counter(file.getKey())) {
-                for (Map.Entry<Long, Long> offset : file.getValue().entrySet()) {
-                    offset.setValue(counter.lineAt(offset.getKey()));
-                }
-            }
-        }
-        try (Lines alerts = new Lines("alerts.ndjson");
-                Lines findings = new Lines("findings.ndjson")) {
+        places.count(this::counter);
+        TreeMap<String, ObjectNode> ofAlerts = new TreeMap<>();
+        try (Lines alerts = new Lines("alerts.ndjson")) {
             SortedRuns.merge(runs.resolve("alerts"), line -> {
                 ObjectNode alert = (ObjectNode) JSON.readTree(line.json());
-                for (JsonNode evidence : alert.path("evidence")) {
-                    ((ObjectNode) evidence)
-                            .put(
-                                    "line",
-                                    lineOf.getOrDefault(evidence.path("file").textValue(), new TreeMap<>())
-                                            .get(evidence.path("offset").longValue()));
-                }
+                places.number(alert);
                 alerts.add(alert);
-                findings.add(finding(alert));
+                if (!rulesWithFindings.contains(alert.path("rule").textValue())) {
+                    ofAlerts.put(line.key(), finding(alert));
+                }
             });
+        }
+        findings(places, ofAlerts);
+    }
+
+    /** Those of detectors that say what they saw before it is grouped, and of each other alert one; by time. */
+    private void findings(EvidenceLines places, NavigableMap<String, ObjectNode> ofAlerts) throws IOException {
+        try (Lines findings = new Lines("findings.ndjson")) {
+            SortedRuns.merge(runs.resolve("findings"), line -> {
+                while (!ofAlerts.isEmpty() && ofAlerts.firstKey().compareTo(line.key()) < 0) {
+                    findings.add(ofAlerts.pollFirstEntry().getValue());
+                }
+                ObjectNode finding = (ObjectNode) JSON.readTree(line.json());
+                places.number(finding);
+                findings.add(finding);
+            });
+            for (ObjectNode finding : ofAlerts.values()) {
+                findings.add(finding);
+            }
         }
     }
 

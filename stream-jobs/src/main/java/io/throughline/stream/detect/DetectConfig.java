@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param walkWindow ids of one caller are counted over this long
  * @param walkMinIds fewer different ids in a window are no walk
  * @param walkFactor how many times the usual number of different ids is too many
+ * @param payloads whether requests are looked through for attacks in what they carry
+ * @param payloadWindow attacks of one kind from one caller on one endpoint are one alert within this long
  */
 public record DetectConfig(
         Duration learnFor,
@@ -26,7 +28,9 @@ public record DetectConfig(
         double burstChance,
         Duration walkWindow,
         int walkMinIds,
-        double walkFactor)
+        double walkFactor,
+        boolean payloads,
+        Duration payloadWindow)
         implements Serializable {
     public static DetectConfig from(Settings settings) {
         return new DetectConfig(
@@ -47,6 +51,9 @@ public record DetectConfig(
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(10)),
                 settings.integer("detect.id-enumeration.min-ids", 20, 2, 10_000),
-                settings.decimal("detect.id-enumeration.factor", 3, 1, 1_000));
+                settings.decimal("detect.id-enumeration.factor", 3, 1, 1_000),
+                settings.flag("detect.payload.check", true),
+                settings.duration(
+                        "detect.payload.window", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 }

@@ -1,13 +1,19 @@
 package io.throughline.stream.normalise;
 
 import io.throughline.core.mask.MaskConfig;
+import io.throughline.core.mask.Masker;
+import io.throughline.core.mask.Masking;
 import io.throughline.core.mask.SourceMaskers;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.model.Rejected;
+import io.throughline.core.model.RequestParts;
 import io.throughline.core.parse.Normaliser;
 import io.throughline.core.parse.ParseLimits;
+import io.throughline.core.payload.PayloadFindings;
 import io.throughline.stream.types.RecordTypeInfo;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,20 +34,27 @@ import org.apache.flink.util.OutputTag;
 public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent> implements CheckpointedFunction {
     public static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", RecordTypeInfo.of(Rejected.class));
 
+    /** Attacks in what requests carry: their text is masked in the events, so they are looked for here. */
+    public static final OutputTag<Finding> FINDINGS = new OutputTag<>("findings", RecordTypeInfo.of(Finding.class));
+
     private static final long serialVersionUID = 1L;
 
     private final ParseLimits limits;
     private final MaskConfig masks;
+    private final boolean payloads;
     private transient SourceMaskers maskers;
     private transient Normaliser normaliser;
+    private transient PayloadFindings payloadFindings;
     private transient SentAgain before;
     private transient ListState<SentAgain.Reached> stored;
     private transient Counter again;
     private transient Counter rejected;
 
-    public NormaliseFunction(ParseLimits limits, MaskConfig masks) {
+    /** @param payloads whether requests are looked through for attacks */
+    public NormaliseFunction(ParseLimits limits, MaskConfig masks, boolean payloads) {
         this.limits = limits;
         this.masks = masks;
+        this.payloads = payloads;
     }
 
     @Override
@@ -56,6 +69,10 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
     public void open(OpenContext context) {
         normaliser = new Normaliser(limits);
         maskers = new SourceMaskers(masks);
+        Masker excerpts = Masking.of(masks).masker();
+        payloadFindings = new PayloadFindings(
+                text -> new String(excerpts.mask(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
+        getRuntimeContext().getMetricGroup().gauge("payloadsCut", payloadFindings::cut);
         getRuntimeContext().getMetricGroup().gauge("secretsMasked", maskers.counts()::total);
         again = getRuntimeContext().getMetricGroup().counter("recordsSentAgain");
         rejected = getRuntimeContext().getMetricGroup().counter("recordsRejected");
@@ -68,18 +85,35 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
             again.inc();
             return;
         }
-        switch (normaliser.normalise(maskers.mask(raw))) {
+        RawRecord masked = maskers.mask(raw);
+        switch (normaliser.normalise(masked)) {
             case LogEvent event -> {
                 if (normaliser.namedItself() && before.test(event)) {
                     again.inc();
                 } else {
                     out.collect(event);
+                    if (payloads) {
+                        findings(event, raw, masked, context);
+                    }
                 }
             }
             case Rejected reason -> {
                 rejected.inc();
                 context.output(REJECTED, reason);
             }
+        }
+    }
+
+    /** A record in which something was masked is read once more as it came. */
+    @SuppressWarnings("ReferenceEquality") // A masker hands back the record itself where it has nothing to mask.
+    private void findings(LogEvent event, RawRecord raw, RawRecord masked, Context context) {
+        RequestParts parts = normaliser.request();
+        if (parts != null && raw != masked) {
+            normaliser.normalise(raw);
+            parts = normaliser.request();
+        }
+        if (parts != null) {
+            payloadFindings.of(event, parts).forEach(finding -> context.output(FINDINGS, finding));
         }
     }
 

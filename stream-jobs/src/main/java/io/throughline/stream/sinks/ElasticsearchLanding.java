@@ -3,6 +3,7 @@ package io.throughline.stream.sinks;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
 import io.throughline.elasticsearch.AlertDocument;
@@ -44,6 +45,10 @@ public final class ElasticsearchLanding implements Landing {
     public void flows(DataStream<Flow> flows) {
         land(flows, (flow, out) -> FlowDocument.of(flow).forEach(out::collect), "flows");
     }
+
+    /** A finding is in its alert: people look for alerts, and the records are there. */
+    @Override
+    public void findings(DataStream<Finding> findings) {}
 
     @Override
     public void alerts(DataStream<Alert> alerts) {

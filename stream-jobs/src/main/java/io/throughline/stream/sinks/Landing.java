@@ -3,6 +3,7 @@ package io.throughline.stream.sinks;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -18,6 +19,9 @@ public interface Landing {
 
     /** Versions of flows, a later one holding at least the records of an earlier one. */
     void flows(DataStream<Flow> flows);
+
+    /** What detectors saw in single records, before it is grouped into alerts. */
+    void findings(DataStream<Finding> findings);
 
     /** Alerts, amended under the same id as their episode goes on. */
     void alerts(DataStream<Alert> alerts);

@@ -35,7 +35,7 @@ class NormaliseFunctionTest {
     private static OneInputStreamOperatorTestHarness<RawRecord, LogEvent> harness() throws Exception {
         OneInputStreamOperatorTestHarness<RawRecord, LogEvent> made =
                 new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                        new NormaliseFunction(ParseLimits.from(new Settings(Map.of())), MaskConfig.DEFAULTS)));
+                        new NormaliseFunction(ParseLimits.from(new Settings(Map.of())), MaskConfig.DEFAULTS, true)));
         made.setup(RecordTypeInfo.of(LogEvent.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;
