@@ -16,6 +16,7 @@ final class Bodies {
     }
 
     private static final int MAX_PARTS = 200;
+    private static final int MAX_VALUES = 500;
     private static final int MAX_DEPTH = 200;
 
     private final Fields fields;
@@ -47,12 +48,37 @@ final class Bodies {
             }
         }
         fields.value(Value.Part.WHOLE_BODY, "", body, false, false);
+        return !start.startsWith("<") || markup(body);
+    }
+
+    /** The values of attributes and the texts between tags, each on its own. */
+    private boolean markup(String body) {
+        int values = 0;
+        int from = 0;
+        while (from < body.length()) {
+            int end = from;
+            while (end < body.length() && "<>\"".indexOf(body.charAt(end)) < 0) {
+                end++;
+            }
+            if (end > from + 1) {
+                if (++values > MAX_VALUES) {
+                    return false;
+                }
+                fields.value(Value.Part.BODY, "", body.substring(from, end), false, false);
+            }
+            from = end + 1;
+        }
         return true;
     }
 
     private static boolean isForm(String body) {
         int equals = body.indexOf('=');
-        return equals > 0 && body.indexOf(' ') < 0 && body.indexOf('<') < 0;
+        for (int i = 0; i < equals; i++) {
+            if (body.charAt(i) <= ' ' || body.charAt(i) == '<') {
+                return false;
+            }
+        }
+        return equals > 0;
     }
 
     private void form(String body) {

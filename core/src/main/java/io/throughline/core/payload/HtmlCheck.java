@@ -18,8 +18,8 @@ final class HtmlCheck implements Check {
 
     /** Those of {@link #TAGS} that are harmless in text that people format, unless an attribute says otherwise. */
     private static final Set<String> NEEDS_MORE = Words.of("""
-            style textarea select audio video source track form input button dialog body html head template noscript
-            svg math link meta comment set animate handler listener import marquee blink
+            textarea select audio video source track form input button dialog body html head template noscript
+            meta comment set animate handler listener import marquee blink
             """);
 
     private static final Set<String> ADDRESSES = Words.of("""
@@ -43,6 +43,9 @@ final class HtmlCheck implements Check {
         String found = value.has(Traits.LESS) ? betweenTags(text) : null;
         if (found == null && value.has(Traits.EQUALS)) {
             found = withinAttribute(text, value);
+        }
+        if (found == null && value.has(Traits.COLON) && value.has(Traits.PAREN) && Scripts.loadsScript(text)) {
+            found = "holds a style that runs script";
         }
         if (found == null && value.has(Traits.COLON)) {
             String scheme = Scripts.scheme(text, false);
@@ -79,7 +82,7 @@ final class HtmlCheck implements Check {
         if (known && tag.closing()) {
             return local.equals("script") ? "ends a script" : null;
         }
-        if (known && !NEEDS_MORE.contains(local) && tag.delimited()) {
+        if (known && ((!NEEDS_MORE.contains(local) && tag.delimited()) || tag.apart())) {
             return "opens a tag <" + local + ">";
         }
         String attributes = attributes(local, tag.end(), text);
@@ -142,6 +145,9 @@ final class HtmlCheck implements Check {
                 || name.equals("formaction")
                 || name.equals("implementation")) {
             return "an attribute " + name;
+        }
+        if (name.equals("datasrc") || name.equals("datafld") || name.equals("dataformatas")) {
+            return "an attribute that binds data";
         }
         if (tagName.equals("meta") && (name.equals("http-equiv") || name.equals("charset") || name.equals("content"))) {
             return "a meta tag's " + name;

@@ -15,6 +15,7 @@ final class HtmlTag {
     private @Nullable String attributeValue;
     private boolean closing;
     private boolean delimited;
+    private boolean apart;
     private int end;
 
     String name() {
@@ -28,6 +29,11 @@ final class HtmlTag {
     /** Whether something ends the tag's name: a blank, a slash, the tag's end or an attribute. */
     boolean delimited() {
         return delimited;
+    }
+
+    /** Whether the letters of the tag's name have blanks between them. */
+    boolean apart() {
+        return apart;
     }
 
     String attributeName() {
@@ -62,16 +68,36 @@ final class HtmlTag {
             i++;
         }
         StringBuilder read = new StringBuilder();
-        while (i < text.length() && read.length() < MAX_NAME && isNamePart(text.charAt(i))) {
+        while (i < text.length()
+                && read.length() < MAX_NAME
+                && (isNamePart(text.charAt(i)) || (text.charAt(i) == ' ' && text.charAt(i - 1) == ':'))) {
             if (text.charAt(i) > ' ') {
                 read.append(text.charAt(i));
             }
             i++;
         }
+        if (read.length() == 1) {
+            i = spaced(text, i, read);
+        }
         name = Words.lower(read.toString());
+        apart = read.length() > 3 && i - from == 2 * read.length() - 1;
         delimited = i == text.length() || !Packed.isLetter(text.charAt(i));
         end = i;
         return !name.isEmpty() && Packed.isLetter(name.charAt(0));
+    }
+
+    /** A name whose letters have a blank between each two, which some filters of markup join again. */
+    private static int spaced(String text, int from, StringBuilder read) {
+        int i = from;
+        while (i + 1 < text.length()
+                && read.length() < MAX_NAME
+                && text.charAt(i) == ' '
+                && Packed.isLetter(text.charAt(i + 1))
+                && (i + 2 == text.length() || !Packed.isLetter(text.charAt(i + 2)))) {
+            read.append(text.charAt(i + 1));
+            i += 2;
+        }
+        return read.length() > 3 ? i : from;
     }
 
     private static boolean isNamePart(char c) {

@@ -52,7 +52,7 @@ final class Layers {
         add(Decoders.utf7(text));
         add(Decoders.folded(text));
         add(Decoders.base64(text));
-        if (text.indexOf('%') >= 0 && text.indexOf('+') >= 0) {
+        if (text.indexOf('+') >= 0 && (text.indexOf('%') >= 0 || text.indexOf(' ') < 0)) {
             add(Decoders.url(text, true));
         }
     }

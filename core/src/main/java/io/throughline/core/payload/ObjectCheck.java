@@ -13,6 +13,9 @@ final class ObjectCheck implements Check {
             $accumulator $lookup $options
             """);
 
+    private static final Set<String> LOOKUPS = Words.of(
+            "startswith istartswith endswith iendswith contains icontains regex iregex exact iexact has_key has_keys gt gte lt lte isnull in range");
+
     @Override
     public long needs() {
         return Traits.BRACE
@@ -29,17 +32,26 @@ final class ObjectCheck implements Check {
     @Override
     public @Nullable Match look(Value value) {
         String text = value.text();
-        if (value.has(Traits.UNDERSCORES) || value.part().isName() || value.has(Traits.BRACKET | Traits.DOT)) {
+        if (value.has(Traits.UNDERSCORES)
+                || value.part().isName()
+                || value.has(Traits.BRACKET | Traits.DOT | Traits.COLON)) {
             Match found = prototype(text, value);
             if (found != null) {
                 return found;
             }
+        }
+        if (value.part().isName() && value.has(Traits.UNDERSCORES) && walksRelations(text)) {
+            return Match.of(PayloadKind.NOSQL_INJECTION, "asks for what is stored in related objects");
         }
         if (value.has(Traits.DOLLAR)) {
             String operator = operator(text, value.part().isName());
             if (operator != null) {
                 return Match.of(PayloadKind.NOSQL_INJECTION, operator);
             }
+        }
+        String script = value.has(Traits.PAREN) ? script(text) : null;
+        if (script != null) {
+            return Match.of(PayloadKind.NOSQL_INJECTION, script);
         }
         if (value.has(Traits.QUOTE)) {
             String joined = joined(text);
@@ -70,6 +82,16 @@ final class ObjectCheck implements Check {
         return react
                 ? Match.of(PayloadKind.NODE_INJECTION, "names an object's constructor in a serialised component")
                 : null;
+    }
+
+    /** {@code user__profile__icontains}: Django's lookups over more than one relation (Django documentation, "Field lookups"). */
+    private static boolean walksRelations(String text) {
+        int last = text.lastIndexOf("__");
+        int first = text.indexOf("__");
+        return first > 0
+                && last > first + 2
+                && text.length() < 200
+                && LOOKUPS.contains(Words.lower(text.substring(last + 2)));
     }
 
     /** A dollar's name within quotes or a name's brackets, with a colon behind or as the name itself. */
@@ -112,6 +134,20 @@ final class ObjectCheck implements Check {
                 || text.indexOf(";return(", from) > 0
                 || text.indexOf("; return", from) > 0;
         return script || where ? "closes a string and goes on with a script of the database" : null;
+    }
+
+    /** {@code db.users.insert(...)}, {@code ;do{...}while(...)}: statements of MongoDB's shell. */
+    private static @Nullable String script(String text) {
+        int at = text.indexOf("db.");
+        if (at >= 0 && (at == 0 || !Find.isName(text.charAt(at - 1)))) {
+            int name = Find.name(text, at + 3);
+            int call = name < text.length() && text.charAt(name) == '.' ? Find.name(text, name + 1) : -1;
+            if (call > 0 && text.startsWith("({", call)) {
+                return "calls a command of MongoDB";
+            }
+        }
+        boolean loop = text.contains("new Date()") && text.contains("while(");
+        return loop ? "holds a loop of a database's script that passes time" : null;
     }
 
     private static @Nullable String serialised(String text) {

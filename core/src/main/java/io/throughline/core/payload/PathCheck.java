@@ -70,6 +70,9 @@ final class PathCheck implements Check {
             } else if (segment.equals(".")) {
                 stays++;
             }
+            if (isFilled(segment, value)) {
+                return Match.of(PayloadKind.PATH_TRAVERSAL, "fills a path with one character");
+            }
             String file = file(before, segment, value.part(), first && slash < 0);
             if (file != null) {
                 return Match.of(PayloadKind.PATH_TRAVERSAL, file);
@@ -123,6 +126,18 @@ final class PathCheck implements Check {
         return first
                 ? slash && (alone || segment.endsWith(".."))
                 : alone || !Packed.isLetter(segment.charAt(dots)) || dots > 9 || segment.length() > dots;
+    }
+
+    /** One character again and again overflows a buffer, or is what is left of a climb without its slashes. */
+    private static boolean isFilled(String segment, Value value) {
+        int same = 1;
+        while (same < segment.length() && segment.charAt(same) == segment.charAt(0)) {
+            same++;
+        }
+        boolean dots = same > 9 && segment.charAt(0) == '.' && same < segment.length();
+        return dots
+                || (same == segment.length() && same > 80 && value.has(Traits.SLASH))
+                || (segment.length() > 100 && same > 100 && value.has(Traits.SLASH));
     }
 
     private static @Nullable String file(String before, String segment, Value.Part part, boolean alone) {

@@ -75,6 +75,9 @@ final class PhpCheck implements Check {
     private static final Set<String> WRAPPERS = Words.of(
             "php phar expect zip rar glob data ogg compress.zlib compress.bzip2 zlib ssh2.shell ssh2.exec ssh2.tunnel ssh2.sftp ssh2.scp");
 
+    private static final Set<String> SETTINGS = Words.of(
+            "memory_limit extension_dir allow_url_include allow_url_fopen auto_prepend_file auto_append_file disable_functions open_basedir safe_mode");
+
     private static final int MAX_SIGNS = 2_000;
 
     @Override
@@ -91,7 +94,10 @@ final class PhpCheck implements Check {
     @Override
     public @Nullable Match look(Value value) {
         String text = value.text();
-        String found = value.has(Traits.LESS) ? tag(text) : null;
+        String found = isUpload(value) ? upload(text) : null;
+        if (found == null && value.has(Traits.LESS)) {
+            found = tag(text);
+        }
         if (found == null && value.has(Traits.BRACKET | Traits.BRACE)) {
             found = named(text);
         }
@@ -108,6 +114,27 @@ final class PhpCheck implements Check {
             found = setting(text);
         }
         return found == null ? null : Match.of(PayloadKind.PHP_INJECTION, found);
+    }
+
+    /** A file's name as it is to be stored: in a header of its own, or in a part of a form. */
+    private static boolean isUpload(Value value) {
+        String name =
+                Words.lower(value.name()).replace("-", "").replace("_", "").replace(".", "");
+        return (value.part() == Value.Part.HEADER && name.equals("xfilename")) || value.part() == Value.Part.BODY_NAME;
+    }
+
+    private static @Nullable String upload(String text) {
+        String name = Words.lower(text).replace(" ", "");
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        int dot = name.lastIndexOf('.', end - 1);
+        String ending = dot < 0 ? "" : name.substring(dot + 1, end);
+        boolean program = ending.startsWith("ph")
+                && ending.length() > 2
+                && (ending.startsWith("php") || ending.equals("phtml") || ending.equals("pht"));
+        return program && name.length() < 200 ? "uploads a program of PHP" : null;
     }
 
     private static @Nullable String tag(String text) {
@@ -285,7 +312,7 @@ final class PhpCheck implements Check {
             boolean sure =
                     inside == '\'' || inside == '"' || inside == '$' || inside == ')' || at || name.indexOf('_') > 0;
             return sure
-                    || (!apart && !PLAIN.contains(name))
+                    || (!PLAIN.contains(name) && (!apart || name.length() > 4))
                     || (PLAIN.contains(name) && text.length() < 64 && from < 2);
         }
         for (String ending : new String[] {"call_user_func", "fsockopen", "gzdecode", "gzinflate"}) {
@@ -311,8 +338,9 @@ final class PhpCheck implements Check {
         }
         if (before == '"' || before == '\'') {
             int begin = text.lastIndexOf(before, end - 2);
-            boolean word = (begin >= 0 && end - begin < 40 && text.indexOf(' ', begin) > end)
-                    || text.startsWith(";", Math.min(text.length(), Find.near(text, ')', open, 80) + 1));
+            boolean word =
+                    (begin >= 0 && end - begin < 40 && (text.indexOf(' ', begin) < 0 || text.indexOf(' ', begin) > end))
+                            || text.startsWith(";", Math.min(text.length(), Find.near(text, ')', open, 80) + 1));
             return word
                     && begin >= 0
                     && end - begin > 3
@@ -370,9 +398,7 @@ final class PhpCheck implements Check {
     private static @Nullable String setting(String text) {
         int equals = text.indexOf('=');
         String name = Words.lower(text.substring(0, Math.min(equals, 40))).strip();
-        boolean known = Words.of(
-                        "memory_limit extension_dir allow_url_include allow_url_fopen auto_prepend_file auto_append_file disable_functions open_basedir safe_mode")
-                .contains(name);
+        boolean known = SETTINGS.contains(name);
         return known ? "sets the setting " + name + " of PHP" : null;
     }
 }

@@ -23,7 +23,7 @@ final class ProtocolCheck implements Check {
 
     @Override
     public long needs() {
-        return Traits.CONTROL | Traits.PAREN | Traits.LESS | Traits.UNDERSCORES | Traits.STAR;
+        return Traits.CONTROL | Traits.PAREN | Traits.LESS | Traits.UNDERSCORES | Traits.STAR | Traits.COLON;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ProtocolCheck implements Check {
                 return found;
             }
         }
-        if (value.has(Traits.PAREN | Traits.STAR)) {
+        if (value.has(Traits.PAREN | Traits.STAR | Traits.COLON)) {
             String filter = filter(text);
             if (filter != null) {
                 return Match.of(PayloadKind.LDAP_INJECTION, filter);
@@ -172,6 +172,13 @@ final class ProtocolCheck implements Check {
             if (condition) {
                 return "closes a filter of a directory and adds a condition";
             }
+        }
+        int matching = text.indexOf(":=");
+        boolean rule = matching > 6
+                && Find.isDigit(text.charAt(matching - 1))
+                && text.charAt(text.lastIndexOf(':', matching - 1) + 1) == '2';
+        if (rule || text.startsWith("*(|(") || text.startsWith("*(&(")) {
+            return "is a filter of a directory";
         }
         boolean star = text.startsWith("*)") && (text.length() == 2 || "(&|\0%)".indexOf(text.charAt(2)) >= 0);
         return star || text.startsWith("(&(") || text.startsWith("(|(") || text.contains(")(&)")

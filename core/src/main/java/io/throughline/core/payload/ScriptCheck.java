@@ -35,7 +35,7 @@ final class ScriptCheck implements Check {
 
     @Override
     public long needs() {
-        return Traits.PAREN | Traits.DOT | Traits.BRACKET | Traits.BACKTICK | Traits.UNDERSCORES;
+        return Traits.PAREN | Traits.DOT | Traits.BRACKET | Traits.BACKTICK | Traits.UNDERSCORES | Traits.DOLLAR;
     }
 
     @Override
@@ -107,10 +107,23 @@ final class ScriptCheck implements Check {
         called |= from > 0
                 && text.charAt(from - 1) == '('
                 && (text.startsWith(")(", end) || text.startsWith(")`", end) || text.startsWith(") (", end));
-        called |= from > 1 && text.startsWith("${", from - 2) && text.startsWith("}", end);
+        called |= isInterpolated(text, from, end);
+        called |= word.equals("function") && c == '(' && from >= 4 && text.regionMatches(true, from - 4, "new ", 0, 4);
         called |= word.equals("function") && c == '(' && Find.near(text, '{', next, 200) > 0;
         called |= apart && c == '(' && text.startsWith("()", next) && !word.equals("function");
         return called ? Match.of(PayloadKind.SCRIPT_INJECTION, "calls the script function " + word) : null;
+    }
+
+    /** <code>${f}</code> in backquotes: what {@code call} calls. */
+    private static boolean isInterpolated(String text, int from, int end) {
+        int i = from;
+        while (i > 0 && from - i < 8 && text.charAt(i - 1) <= ' ') {
+            i--;
+        }
+        return i > 1
+                && text.startsWith("${", i - 2)
+                && text.startsWith("}", Find.blanks(text, end))
+                && text.indexOf('`') >= 0;
     }
 
     /** {@code function(} alone may be a sentence. */

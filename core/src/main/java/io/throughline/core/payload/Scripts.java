@@ -103,8 +103,23 @@ final class Scripts {
                 || plain.contains("binding:url")
                 || plain.contains("-o-link")
                 || plain.contains("@import")
-                || plain.contains("url(data:")
-                || plain.contains("url(//");
+                || plain.contains("url(")
+                || text.contains("&#")
+                || odd(text);
+    }
+
+    /** A declaration that runs script wherever it is. */
+    static boolean loadsScript(String text) {
+        if (Find.near(text, "url", 0, text.length()) < 0 && Find.near(text, "URL", 0, text.length()) < 0) {
+            return false;
+        }
+        String plain = plain(text);
+        return plain.contains("url(javascript") || plain.contains("-moz-binding:url(");
+    }
+
+    /** Brackets, braces and backslashes are in no declaration that people write: they break out of one. */
+    private static boolean odd(String text) {
+        return text.indexOf('\\') >= 0 || text.indexOf('[') >= 0 || text.indexOf('{') >= 0 || text.indexOf('}') >= 0;
     }
 
     private static String plain(String text) {

@@ -1,5 +1,6 @@
 package io.throughline.core.payload;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ShellCheck implements Check {
     private static final int MAX_POSITIONS = 400;
     private static final int NEAR = 160;
+
+    /** Of the command line of SQLite ("Command Line Shell For SQLite"). */
+    private static final Set<String> DOT_COMMANDS = Words.of(
+            ".shell .sh .system .databases .tables .schema .dump .open .read .load .import .output .once .log .backup .restore .save .clone .excel");
 
     private final ShellWord word = new ShellWord();
 
@@ -29,6 +34,9 @@ final class ShellCheck implements Check {
                 | Traits.BACKSLASH
                 | Traits.BRACE
                 | Traits.TILDE
+                | Traits.PERCENT
+                | Traits.PAREN
+                | Traits.EQUALS
                 | Traits.EXCLAMATION;
     }
 
@@ -49,7 +57,13 @@ final class ShellCheck implements Check {
     private @Nullable String commands(Value value) {
         String text = value.text();
         boolean agent = value.part() == Value.Part.HEADER && value.name().equalsIgnoreCase("user-agent");
-        String found = agent || value.part() == Value.Part.PATH ? null : at(text, 0, Position.START);
+        String found = value.part() == Value.Part.PATH
+                        || (agent
+                                && text.indexOf('/') >= 0
+                                && text.indexOf('/') < 20
+                                && Find.isName(text.charAt(Math.max(0, text.indexOf('/') - 1))))
+                ? null
+                : at(text, 0, Position.START);
         if (found == null) {
             found = ShellShapes.find(text, value);
         }
@@ -83,13 +97,22 @@ final class ShellCheck implements Check {
     /** What command stands at the position, null for none. */
     private @Nullable String at(String text, int from, Position position) {
         int at = from;
+        boolean quoted = false;
         for (int prefix = 0; prefix < 4; prefix++) {
             if (!word.read(text, at)) {
+                if (word.end() > at + 1 && word.end() < text.length() && position != Position.START) {
+                    at = word.end(); // a variable that is empty
+                    continue;
+                }
                 return null;
+            }
+            if (isDotCommand(word.plain()) && position != Position.START) {
+                return "runs a command of SQLite's shell";
             }
             if (!word.isAssignment() && !isPrefix(word.plain())) {
                 break;
             }
+            quoted |= word.quoted();
             if (word.isAssignment()
                     && position == Position.START
                     && prefix == 0
@@ -100,17 +123,24 @@ final class ShellCheck implements Check {
             at = word.end();
         }
         String name = word.name();
-        boolean command = ShellWords.COMMANDS.contains(name) || isVersioned(name);
+        if (word.isOtherPath()) {
+            return null; // a path that ends in a command's name
+        }
+        boolean command = ShellWords.COMMANDS.contains(name)
+                || name.startsWith("ansible-")
+                || name.startsWith("chef-")
+                || isVersioned(name);
         boolean english = ShellWords.ENGLISH.contains(name);
         if (!command && !english && !isPowerShell(name)) {
             boolean path = word.isPath() && position == Position.INSIDE;
             return path || word.isGlobbedPath() ? "runs a program by its path" : null;
         }
-        boolean disguised = word.disguised();
+        boolean disguised = word.disguised() || quoted;
         boolean path = word.isProgramPath();
         boolean argued = arguments(text, word.end());
         boolean ends = ends(text, word.end());
         boolean sure = (command && !english) || isPowerShell(name);
+        argued |= sure && name.indexOf('-') > 0 && isWordBehind(text, word.end());
         boolean found = switch (position) {
             case INSIDE -> sure || ends || argued || disguised;
             case BEHIND ->
@@ -118,9 +148,13 @@ final class ShellCheck implements Check {
                         || disguised
                         || path
                         || argued
-                        || (ends && from > 0 && english && isTight(text, from));
+                        || (ends && from > 0 && english && name.length() > 1 && isTight(text, from));
             case LINE -> (sure && argued) || (disguised && sure) || path;
-            case START -> (sure && argued) || (disguised && (sure || argued)) || path || (prefixed(text, from) && sure);
+            case START ->
+                (sure && argued)
+                        || (disguised && (sure || argued || english))
+                        || path
+                        || (prefixed(text, from) && sure);
         };
         return found ? (position == Position.START ? "is a call of the command " : "runs the command ") + name : null;
     }
@@ -129,6 +163,10 @@ final class ShellCheck implements Check {
     private boolean prefixed(String text, int from) {
         int begin = Find.blanks(text, from);
         return word.start() > begin && isPrefix(first(text, begin));
+    }
+
+    private static boolean isDotCommand(String word) {
+        return word.length() > 2 && word.charAt(0) == '.' && DOT_COMMANDS.contains(word);
     }
 
     private static String first(String text, int from) {
@@ -175,11 +213,14 @@ final class ShellCheck implements Check {
         int i = Find.blanks(text, from);
         return i > from
                 && i < text.length()
-                && (Find.isName(text.charAt(i)) || "-/.$'\"~*".indexOf(text.charAt(i)) >= 0);
+                && (Find.isName(text.charAt(i)) || "-/.$'\"~*(".indexOf(text.charAt(i)) >= 0);
     }
 
     /** Whether what is behind the command, up to the next separator, has an argument that a command has and a sentence has not. */
     private static boolean arguments(String text, int from) {
+        if (text.startsWith(" install ", from)) {
+            return true;
+        }
         int end = Math.min(text.length(), from + NEAR);
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);

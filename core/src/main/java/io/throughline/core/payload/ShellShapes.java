@@ -98,7 +98,10 @@ final class ShellShapes {
             boolean inside = close > open + 1
                     && close < end
                     && close + 1 < text.length()
-                    && Packed.isLetter(text.charAt(close + 1));
+                    && (Packed.isLetter(text.charAt(close + 1))
+                            || (text.charAt(close + 1) == '/'
+                                    && close < open + 4
+                                    && Packed.isLetter(text.charAt(open - 1))));
             if (start && inside && letters > 1 && text.charAt(at + 1) != '/') {
                 return "hides a path behind a shell's pattern";
             }

@@ -13,6 +13,7 @@ final class ShellWord {
     private boolean disguised;
     private boolean globbed;
     private boolean assignment;
+    private boolean quoted;
 
     /** Reads the word behind blanks and opening brackets; false where there is none. */
     boolean read(String text, int from) {
@@ -75,6 +76,7 @@ final class ShellWord {
                         && isQuote(text.charAt(i - 1))
                 ? 2
                 : 0;
+        quoted = marks > 0;
         disguised = marks > quotes && plain.length() > 1;
         return !plain.isEmpty();
     }
@@ -144,6 +146,11 @@ final class ShellWord {
         return assignment;
     }
 
+    /** Whether there are quotes or other signs in it that the shell takes away, also around the whole of it. */
+    boolean quoted() {
+        return quoted;
+    }
+
     boolean disguised() {
         return disguised;
     }
@@ -156,6 +163,16 @@ final class ShellWord {
     boolean isProgramPath() {
         String path = plain.toString();
         return path.contains("bin/") && !path.endsWith("/");
+    }
+
+    /** One with folders that is neither of a folder of programs nor of the folder where the shell is. */
+    boolean isOtherPath() {
+        int slash = plain.indexOf("/");
+        return slash > 0
+                && !globbed
+                && !isProgramPath()
+                && plain.charAt(0) != '.'
+                && !ShellWords.COMMANDS.contains(plain.substring(0, slash));
     }
 
     /** {@code /???/?s}, {@code /usr/bin/[u]name}. */

@@ -1,6 +1,7 @@
 package io.throughline.core.payload;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Commands of Unix shells, of cmd.exe and of PowerShell. Those that are words of English as well count only with an argument that is one of a
@@ -25,7 +26,7 @@ final class ShellWords {
             """);
 
     static final Set<String> ENGLISH = Words.of("""
-            who w last time test date at find sort cut split join more less top kill sleep type copy move del dir set start cd export alias source
+            . who w last time test date at find sort cut split join more less top kill sleep type copy move del dir set start cd export alias source
             history jobs man which whereis read wait trap write wall mail touch file stat look paste tr install service shutdown reboot
             halt init login logout link unlink nice command builtin true false if for while case do done then else fi exit return break let local
             declare unset shift ip rc echo host fetch watch finger head tail make net links screen cipher comm exec eval node ruby perl python
@@ -47,7 +48,23 @@ final class ShellWords {
 
     static final Set<String> CMD_COMPARES = Words.of("equ neq lss leq gtr geq");
 
-    static final Packed TELLING = new Packed(COMMANDS);
+    static final Packed TELLING = new Packed(Stream.concat(
+                    COMMANDS.stream(),
+                    Stream.of(
+                            "errorlevel",
+                            "defined",
+                            "exist",
+                            "cmdextversion",
+                            "alias",
+                            "equ",
+                            "neq",
+                            "lss",
+                            "leq",
+                            "gtr",
+                            "geq",
+                            "invoke",
+                            "goto"))
+            .toList());
 
     private ShellWords() {}
 }

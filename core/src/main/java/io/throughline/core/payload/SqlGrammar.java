@@ -49,7 +49,8 @@ final class SqlGrammar {
                 String second = statement();
                 return second == null ? null : "ends a SQL statement and adds another, which " + second;
             }
-            return unionAnywhere();
+            String going = type() == SqlTokens.LOGIC ? goesOn(Place.NAME, false) : null;
+            return going == null ? unionAnywhere() : going;
         }
         if ((ended() || cutOff()) && ((called && told) || (compared && constants && (called || spliced || logic)))) {
             return called ? "is a call of a SQL function" : "is a SQL expression of constants";
@@ -59,7 +60,7 @@ final class SqlGrammar {
             return comment;
         }
         boolean strong = closed || numbers || called || selected || variables || strings;
-        if (selected && operands == 1) {
+        if (selected && (ended() || cutOff())) {
             return "is a whole SQL query in brackets";
         }
         int calls = called ? 1 : 0;
@@ -198,7 +199,12 @@ final class SqlGrammar {
                     return null;
                 }
                 case SqlTokens.SEMICOLON -> {
-                    at++;
+                    while (type() == SqlTokens.SEMICOLON && at + 1 < tokens.count()) {
+                        at++;
+                    }
+                    if (type() == SqlTokens.SEMICOLON) {
+                        break;
+                    }
                     String next = statement();
                     if (next != null) {
                         return (closed ? "closes a string and " : "") + "adds a second SQL statement, which " + next;
@@ -338,6 +344,7 @@ final class SqlGrammar {
             }
             case SqlTokens.CONSTANT -> {
                 at++;
+                numbers = true;
                 lastIsConstant = true;
                 yield true;
             }
@@ -393,16 +400,18 @@ final class SqlGrammar {
         }
         boolean constant = true;
         boolean any = false;
+        boolean before = false;
         while (!ended() && type() != SqlTokens.CLOSE && type() != SqlTokens.COMMENT) {
             if (operand()) {
-                constant &= lastIsConstant;
+                before = lastIsConstant;
+                constant &= before;
                 any = true;
             } else if (type() == SqlTokens.SEMICOLON || type() == SqlTokens.OTHER) {
                 break;
             } else {
                 if (type() == SqlTokens.COMPARE) {
                     compared = true;
-                    constants |= any && lastIsConstant && isConstant(tokens.type(at + 1));
+                    constants |= before && isConstant(tokens.type(at + 1));
                 }
                 at++;
             }
@@ -445,13 +454,22 @@ final class SqlGrammar {
 
     private boolean unionAtEnd(boolean going) {
         char then = tokens.type(at + 1);
-        return going ? then == SqlTokens.NONE || then == SqlTokens.COMMENT : then == SqlTokens.COMMENT;
+        boolean list = then == SqlTokens.NUMBER && tokens.type(at + 2) == SqlTokens.COMMA;
+        boolean all = tokens.is(at + 1, "all")
+                && (tokens.type(at + 2) == SqlTokens.COMMENT || tokens.type(at + 2) == SqlTokens.NONE);
+        if (list || all || tokens.is(at + 1, "exec")) {
+            return true;
+        }
+        return (going || tokens.inlineComments() > 0)
+                ? then == SqlTokens.NONE || then == SqlTokens.COMMENT
+                : then == SqlTokens.COMMENT;
     }
 
     private boolean union() {
         int i = at + 1;
         while (tokens.is(i, "all")
                 || tokens.is(i, "distinct")
+                || tokens.type(i) == SqlTokens.ARITHMETIC
                 || tokens.type(i) == SqlTokens.OPEN
                 || tokens.type(i) == SqlTokens.PREFIX
                 || tokens.is(i, "distinctrow")) {
@@ -485,7 +503,8 @@ final class SqlGrammar {
         if (!any) {
             return null;
         }
-        boolean whole = ended() || cutOff();
+        boolean dangling = at == tokens.count() - 1 && type() == SqlTokens.ARITHMETIC;
+        boolean whole = ended() || cutOff() || dangling;
         String begin = place == Place.STRING ? "closes a string and adds " : "adds ";
         if (selected) {
             return begin + "a query within the SQL statement";
@@ -529,6 +548,9 @@ final class SqlGrammar {
         int i = at;
         if ((tokens.is(i, "order") || tokens.is(i, "group")) && tokens.is(i + 1, "by")) {
             char by = tokens.type(i + 2);
+            if (by == SqlTokens.NONE && place == Place.NUMBER && tokens.inlineComments() > 0) {
+                return "GROUP BY";
+            }
             return strong && by != SqlTokens.NONE && by != SqlTokens.OTHER
                     ? tokens.text(i).toUpperCase(java.util.Locale.ROOT) + " BY"
                     : null;
@@ -545,12 +567,15 @@ final class SqlGrammar {
         if (tokens.is(i, "having") || tokens.is(i, "where")) {
             at++;
             boolean one = operand();
-            boolean where = one && type() == SqlTokens.COMPARE;
+            boolean where = one && (type() == SqlTokens.COMPARE || lastIsConstant);
             if (where) {
                 logic = true;
                 return strong ? "" : null;
             }
             return null;
+        }
+        if (tokens.is(i, "from") && strong && tokens.is(i + 2, "where")) {
+            return "FROM another table";
         }
         if (tokens.is(i, "as") && strong && tokens.type(i + 1) == SqlTokens.NAME && tokens.is(i + 2, "where")) {
             at += 2;
@@ -703,6 +728,9 @@ final class SqlGrammar {
                 || behind == SqlTokens.SEMICOLON
                 || behind == SqlTokens.COMMENT
                 || behind == SqlTokens.OPEN;
+        if (tokens.is(at, "drop") && at > 0 && !what && tokens.type(i) == SqlTokens.NAME && name == SqlTokens.COMMENT) {
+            return true;
+        }
         return what && name != SqlTokens.NONE && (at > 0 || ends);
     }
 
@@ -779,11 +807,14 @@ final class SqlGrammar {
         boolean sure = called || selected || variables || numbers || strings;
         boolean from = tokens.is(at, "from") && tokens.type(at + 1) != SqlTokens.NONE;
         boolean table = from && (at + 2 >= tokens.count() || tokens.type(at + 2) != SqlTokens.NAME);
-        boolean whole = ended() || cutOff() || type() == SqlTokens.CLOSE;
+        boolean alias = variables
+                && type() == SqlTokens.NAME
+                && (at + 1 == tokens.count() || tokens.type(at + 1) == SqlTokens.COMMENT);
+        boolean whole = ended() || cutOff() || type() == SqlTokens.CLOSE || alias;
         at = begin;
         if (from && (sure || (table && columns > 1) || (within && table))) {
             return "reads a table";
         }
-        return sure && (whole || within) && (called || columns > 1 || within) ? "selects values" : null;
+        return sure && (whole || within) && (called || variables || columns > 1 || within) ? "selects values" : null;
     }
 }

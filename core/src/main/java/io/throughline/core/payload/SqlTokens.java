@@ -136,6 +136,9 @@ final class SqlTokens {
         if (c == '`') {
             return quotedName(i, '`');
         }
+        if (isDigit(c) && isNumberedName(i)) {
+            return word(i);
+        }
         if (isDigit(c) || (c == '.' && isDigit(then))) {
             return number(i);
         }
@@ -175,7 +178,7 @@ final class SqlTokens {
             while (digits < text.length() && isDigit(text.charAt(digits)) && digits < from + 6) {
                 digits++;
             }
-            return digits - from >= 5 ? digits : from;
+            return digits;
         }
         int end = text.indexOf("*/", i + 2);
         if (end < 0) {
@@ -217,6 +220,15 @@ final class SqlTokens {
             }
         }
         return -1;
+    }
+
+    /** {@code 2024_orders}: MySQL's names may begin with digits. */
+    private boolean isNumberedName(int from) {
+        int i = from;
+        while (i < text.length() && isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i < text.length() && text.charAt(i) == '_';
     }
 
     private int number(int i) {
