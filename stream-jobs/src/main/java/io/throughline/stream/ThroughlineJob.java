@@ -7,6 +7,7 @@ import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
+import io.throughline.core.profile.RequestShape;
 import io.throughline.core.template.PathLearner;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.CorrelateFunction;
@@ -23,6 +24,7 @@ import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
 import io.throughline.stream.detect.PayloadDetector;
+import io.throughline.stream.detect.UnusualParameterDetector;
 import io.throughline.stream.infer.InferredFlows;
 import io.throughline.stream.normalise.NormaliseFunction;
 import io.throughline.stream.paths.LearnPathsFunction;
@@ -41,12 +43,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * one process, on a cluster and over files.
  *
  * <pre>
- *   raw -> normalise -> route -+-> logs
- *                              +-> by trace id ---------------+-> correlate -> flows
- *                              +-> by request id -> resolve --+       |
- *                              +-> by instance -> infer ------+       |
- *                              +-> requests -----------------------------+  calls
- *                              +-> calls --------------------------------|----+
+ *   raw -> normalise -+-> findings, and alerts of them
+ *                     +-> shapes of parameters -> detect -> alerts
+ *                     +-> route -+-> logs
+ *                                +-> by trace id -------------+-> correlate -> flows
+ *                                +-> by request id -> resolve +       |
+ *                                +-> by instance -> infer ----+       |
+ *                                +-> requests ---------------------------+  calls
+ *                                +-> calls ------------------------------|----+
  *                                                                        +-> learn paths
  *                                                                        +-> detect -> alerts
  *                                                                        +-> report -> API minutes, edge minutes
@@ -102,6 +106,11 @@ public final class ThroughlineJob {
                 .union(
                         detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
                         detect(requestsOfIds, Request.class, new IdEnumerationDetector(config.detect()), config),
+                        detect(
+                                events.getSideOutput(NormaliseFunction.SHAPES),
+                                RequestShape.class,
+                                new UnusualParameterDetector(config.detect()),
+                                config),
                         detect(
                                 findings,
                                 Finding.class,

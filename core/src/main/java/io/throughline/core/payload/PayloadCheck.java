@@ -27,12 +27,14 @@ public final class PayloadCheck {
     private final SeenClean clean = new SeenClean();
     private final List<Sighting> sightings = new ArrayList<>();
     private int values;
+    private long shown;
     private boolean cut;
 
     /** At most one of each kind, in the order of the request; empty for nearly all. */
     public List<Sighting> check(RequestParts parts) {
         sightings.clear();
         values = 0;
+        shown = 0;
         cut = false;
         path(parts.path());
         String query = parts.query();
@@ -52,6 +54,11 @@ public final class PayloadCheck {
     /** Whether the last request had more, or longer or deeper encoded values, than were looked at. */
     public boolean cut() {
         return cut;
+    }
+
+    /** How much work the last request was: the characters of all texts, in all their forms, that were looked at. */
+    long charactersShown() {
+        return shown;
     }
 
     private static String contentType(Map<String, String> headers) {
@@ -166,6 +173,7 @@ public final class PayloadCheck {
         }
         for (String layer : layers.of(text, encoded, plus)) {
             long traits = Traits.of(layer);
+            shown += layer.length();
             if (checks.any(traits)) {
                 look(new Value(layer, part, name, traits));
             }

@@ -98,6 +98,11 @@ final class ScriptCheck implements Check {
         int next = skip(text, end);
         boolean apart = next > end;
         char c = next < text.length() ? text.charAt(next) : 0;
+        boolean mentioned =
+                PLAIN.contains(word) && text.startsWith("()", next) && from > 0 && text.charAt(from - 1) == ' ';
+        if (mentioned) {
+            return null; // in a sentence about it
+        }
         boolean called =
                 (c == '(' || c == '`') && !(apart && PLAIN.contains(word)) && !isDeclared(text, word, from, next);
         called |= text.startsWith("?.(", end)

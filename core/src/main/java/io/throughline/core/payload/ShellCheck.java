@@ -229,6 +229,9 @@ final class ShellCheck implements Check {
             if (c == '\n' || c == ';') {
                 return false;
             }
+            if (starts && isFile(text, i)) {
+                return true;
+            }
             if (starts && c == '-' && (Packed.isLetter(then) || then == '-')) {
                 return true;
             }
@@ -261,6 +264,13 @@ final class ShellCheck implements Check {
             }
         }
         return false;
+    }
+
+    /** {@code notes.txt}: a point within a word, and no number. */
+    private static boolean isFile(String text, int at) {
+        int end = Find.name(text, at);
+        boolean named = end > at && end + 1 < text.length() && text.charAt(end) == '.';
+        return named && Packed.isLetter(text.charAt(at)) && Packed.isLetter(text.charAt(end + 1));
     }
 
     private static boolean isDrive(String text, int at) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class ShellWords {
     /** No words of English, or ones that do not stand where a command does. */
     static final Set<String> COMMANDS = Words.of("""
-            ls ll cat nl wget curl ping ping6 nc ncat netcat nmap bash sh zsh ksh csh tcsh dash ash fish python python2 python3 perl ruby php node nodejs
+            ls ll nl wget curl ping ping6 nc ncat netcat nmap bash sh zsh ksh csh tcsh dash ash fish python python2 python3 perl ruby php node nodejs
             lua whoami id uname ifconfig netstat traceroute nslookup getent hostname chmod chown chgrp mkdir rmdir rm mv cp dd df du ps
             pwd sed awk gawk mawk grep egrep fgrep zgrep xargs tee printenv env sudo su doas passwd useradd usermod adduser ssh scp
             sftp rsync ftp tftp telnet socat openssl base64 base32 xxd od gzip gunzip bzip2 xz tar zip unzip 7z gcc cc tcc make cmake git svn
@@ -26,7 +26,7 @@ final class ShellWords {
             """);
 
     static final Set<String> ENGLISH = Words.of("""
-            . who w last time test date at find sort cut split join more less top kill sleep type copy move del dir set start cd export alias source
+            . cat who w last time test date at find sort cut split join more less top kill sleep type copy move del dir set start cd export alias source
             history jobs man which whereis read wait trap write wall mail touch file stat look paste tr install service shutdown reboot
             halt init login logout link unlink nice command builtin true false if for while case do done then else fi exit return break let local
             declare unset shift ip rc echo host fetch watch finger head tail make net links screen cipher comm exec eval node ruby perl python

@@ -42,8 +42,8 @@ final class Traits {
     /** What an encoding may hide behind: the text has to be decoded before it is known. */
     static final long ENCODED = PERCENT | AMPERSAND | BACKSLASH | FOREIGN | LONG_RUN;
 
-    /** Letters and digits in a row that may be Base64; shorter ones hold no payload. */
-    private static final int LONG_RUN_CHARS = 12;
+    /** Letters and digits in a row that may be Base64; shorter ones hold no payload. Nearly all have a digit or a capital within. */
+    private static final int LONG_RUN_CHARS = 8;
 
     private static final long[] OF = new long[128];
 
@@ -91,24 +91,28 @@ final class Traits {
         long word = 0;
         int letters = 0;
         int run = 0;
+        boolean mixed = false;
         char before = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (Packed.isLetter(c)) {
                 word = letters < Packed.MAX_LETTERS ? word << 5 | (c & 0x1f) : -1;
                 letters++;
+                mixed = run > 0 && (mixed || c < 'a');
                 run++;
             } else {
                 traits |= ofWord(word, letters);
                 word = 0;
                 letters = 0;
-                run = c >= '0' && c <= '9' ? run + 1 : 0;
+                boolean digit = c >= '0' && c <= '9';
+                mixed = digit && (mixed || run > 0);
+                run = digit ? run + 1 : 0;
                 traits |= c < 128 ? OF[c] : FOREIGN;
                 if (c == before) {
                     traits |= c == '.' ? DOTS : c == '-' ? DASHES : c == '_' ? UNDERSCORES : 0;
                 }
             }
-            if (run >= LONG_RUN_CHARS) {
+            if (mixed && run >= LONG_RUN_CHARS) {
                 traits |= LONG_RUN;
             }
             before = c;

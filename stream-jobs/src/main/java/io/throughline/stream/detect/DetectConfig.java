@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param walkMinIds fewer different ids in a window are no walk
  * @param walkFactor how many times the usual number of different ids is too many
  * @param payloads whether requests are looked through for attacks in what they carry
+ * @param profileMinValues values of a parameter before anything of it is unusual
+ * @param profileMinClients different clients before anything of an endpoint's parameters is unusual
  * @param payloadWindow attacks of one kind from one caller on one endpoint are one alert within this long
  */
 public record DetectConfig(
@@ -30,6 +32,8 @@ public record DetectConfig(
         int walkMinIds,
         double walkFactor,
         boolean payloads,
+        int profileMinValues,
+        int profileMinClients,
         Duration payloadWindow)
         implements Serializable {
     public static DetectConfig from(Settings settings) {
@@ -53,6 +57,8 @@ public record DetectConfig(
                 settings.integer("detect.id-enumeration.min-ids", 20, 2, 10_000),
                 settings.decimal("detect.id-enumeration.factor", 3, 1, 1_000),
                 settings.flag("detect.payload.check", true),
+                settings.integer("detect.unusual-parameter.min-values", 200, 10, 1_000_000),
+                settings.integer("detect.unusual-parameter.min-clients", 5, 1, 8),
                 settings.duration(
                         "detect.payload.window", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
     }

@@ -12,6 +12,7 @@ import io.throughline.core.model.RequestParts;
 import io.throughline.core.parse.Normaliser;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.core.payload.PayloadFindings;
+import io.throughline.core.profile.RequestShape;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -36,6 +37,10 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
 
     /** Attacks in what requests carry: their text is masked in the events, so they are looked for here. */
     public static final OutputTag<Finding> FINDINGS = new OutputTag<>("findings", RecordTypeInfo.of(Finding.class));
+
+    /** What parameter profiles learn from. */
+    public static final OutputTag<RequestShape> SHAPES =
+            new OutputTag<>("shapes", RecordTypeInfo.of(RequestShape.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -92,9 +97,7 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
                     again.inc();
                 } else {
                     out.collect(event);
-                    if (payloads) {
-                        findings(event, raw, masked, context);
-                    }
+                    look(event, raw, masked, context);
                 }
             }
             case Rejected reason -> {
@@ -106,14 +109,20 @@ public final class NormaliseFunction extends ProcessFunction<RawRecord, LogEvent
 
     /** A record in which something was masked is read once more as it came. */
     @SuppressWarnings("ReferenceEquality") // A masker hands back the record itself where it has nothing to mask.
-    private void findings(LogEvent event, RawRecord raw, RawRecord masked, Context context) {
+    private void look(LogEvent event, RawRecord raw, RawRecord masked, Context context) {
         RequestParts parts = normaliser.request();
         if (parts != null && raw != masked) {
             normaliser.normalise(raw);
             parts = normaliser.request();
         }
         if (parts != null) {
-            payloadFindings.of(event, parts).forEach(finding -> context.output(FINDINGS, finding));
+            RequestShape shape = RequestShapes.of(event, parts);
+            if (shape != null) {
+                context.output(SHAPES, shape);
+            }
+            if (payloads) {
+                payloadFindings.of(event, parts).forEach(finding -> context.output(FINDINGS, finding));
+            }
         }
     }
 

@@ -107,4 +107,60 @@ class NormaliseFunctionTest {
                 .singleElement()
                 .satisfies(rejected -> assertThat(rejected.getValue().reason()).startsWith("binary: "));
     }
+
+    private static RawRecord request(String json) {
+        return request(json, 0);
+    }
+
+    private static RawRecord request(String json, long offset) {
+        Origin gateway = new Origin("h", "gateway", null, null, null, null, null, "http");
+        return new RawRecord("requests", offset, json.getBytes(StandardCharsets.UTF_8), gateway);
+    }
+
+    @Test
+    void findsAnAttackThatAMaskHidesAndLetsOnlyItsVerdictGoOn() throws Exception {
+        harness.processElement(
+                request("{\"id\":\"r-1\",\"method\":\"POST\",\"path\":\"/login\",\"query\":null,\"status\":401,"
+                        + "\"time\":\"2026-03-01T10:00:00Z\",\"source_ip\":\"10.0.0.9\","
+                        + "\"headers\":{\"Authorization\":\"Bearer abcdefghijklmnopqrstuv\"},"
+                        + "\"body\":\"user=a&password=hunter2verysecret'+OR+1=1--\"}"),
+                0);
+
+        assertThat(harness.getSideOutput(NormaliseFunction.FINDINGS))
+                .singleElement()
+                .extracting(found -> found.getValue())
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("payload-sql-injection");
+                    assertThat(finding.reason()).startsWith("body field password closes a string and adds OR");
+                    assertThat(finding.reason()).doesNotContain("hunter2verysecret");
+                    assertThat(finding.evidence().getFirst().record()).isEqualTo("r-1");
+                    assertThat(finding.entity()).containsEntry("url.template", "/login");
+                });
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.toString()).doesNotContain("hunter2verysecret", "abcdefghijklmnopqrstuv"));
+    }
+
+    @Test
+    void findsNothingInAnOrdinaryRequest() throws Exception {
+        harness.processElement(
+                request(
+                        "{\"id\":\"r-2\",\"method\":\"GET\",\"path\":\"/items\",\"query\":\"q=red+shoes\",\"headers\":{}}"),
+                0);
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        assertThat(harness.getSideOutput(NormaliseFunction.FINDINGS)).isNullOrEmpty();
+    }
+
+    @Test
+    void setsAsideALineThatIsNoRequest() throws Exception {
+        harness.processElement(request("{\"id\":\"r-3\",\"path\":\"/items\"}"), 0);
+        harness.processElement(request("GET / HTTP/1.1", 40), 0);
+
+        assertThat(harness.getSideOutput(NormaliseFunction.REJECTED))
+                .extracting(rejected -> rejected.getValue().reason())
+                .allSatisfy(reason -> assertThat(reason).startsWith("bad-request: "))
+                .hasSize(2);
+    }
 }

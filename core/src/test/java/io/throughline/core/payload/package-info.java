@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.payload;
+
+import org.jspecify.annotations.NullMarked;

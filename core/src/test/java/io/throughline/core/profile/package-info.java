@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.profile;
+
+import org.jspecify.annotations.NullMarked;
