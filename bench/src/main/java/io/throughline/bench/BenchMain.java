@@ -2,6 +2,7 @@ package io.throughline.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code ./throughline bench NAME [RECORDS]}: runs a benchmark; the last line on standard output is one JSON object. */
@@ -20,6 +21,7 @@ public final class BenchMain {
         BENCHMARKS.put("assembly", new Benchmark(AssemblyBench.HOPS_WITH_IDS, AssemblyBench::assembly));
         BENCHMARKS.put("inference", new Benchmark(AssemblyBench.HOPS_WITHOUT, AssemblyBench::inference));
         BENCHMARKS.put("rules", new Benchmark(RulesBench.RECORDS, RulesBench::run));
+        BENCHMARKS.put("payload", new Benchmark(PayloadBench.RECORDS, PayloadBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
@@ -32,6 +34,10 @@ public final class BenchMain {
     private record Benchmark(int presetRecords, Run run) {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 1 && args[0].equals("evaluate")) {
+            Evaluation.run(List.of(args).subList(1, args.length));
+            System.exit(0);
+        }
         Benchmark benchmark = args.length == 0 ? null : BENCHMARKS.get(args[0]);
         if (benchmark == null) {
             refuse("takes the name of a benchmark: " + String.join(", ", BENCHMARKS.keySet()));
