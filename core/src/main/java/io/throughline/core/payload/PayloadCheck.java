@@ -25,6 +25,7 @@ public final class PayloadCheck {
     private final Layers layers = new Layers();
     private final Bodies bodies = new Bodies(this::value);
     private final SeenClean clean = new SeenClean();
+    private final SeenClean cleanPaths = new SeenClean();
     private final List<Sighting> sightings = new ArrayList<>();
     private int values;
     private long shown;
@@ -72,9 +73,17 @@ public final class PayloadCheck {
 
     private void path(String path) {
         long traits = Traits.of(path);
-        if (!checks.any(traits)) {
+        if (!checks.any(traits) || cleanPaths.has(path)) {
             return;
         }
+        segments(path, traits);
+        if (sightings.isEmpty()) {
+            cleanPaths.add(path);
+        }
+    }
+
+    /** The path as a whole, and each segment that may hold more than a name. */
+    private void segments(String path, long traits) {
         value(Value.Part.PATH, "", path, true, false);
         if ((traits & (Traits.ENCODED | Traits.QUOTE | Traits.PAREN | Traits.SEMICOLON)) == 0) {
             return;

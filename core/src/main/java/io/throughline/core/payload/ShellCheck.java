@@ -123,7 +123,7 @@ final class ShellCheck implements Check {
             at = word.end();
         }
         String name = word.name();
-        if (word.isOtherPath()) {
+        if (position != Position.INSIDE && word.isOtherPath()) {
             return null; // a path that ends in a command's name
         }
         boolean command = ShellWords.COMMANDS.contains(name)

@@ -168,11 +168,11 @@ final class ShellWord {
     /** One with folders that is neither of a folder of programs nor of the folder where the shell is. */
     boolean isOtherPath() {
         int slash = plain.indexOf("/");
-        return slash > 0
+        return slash >= 0
                 && !globbed
                 && !isProgramPath()
                 && plain.charAt(0) != '.'
-                && !ShellWords.COMMANDS.contains(plain.substring(0, slash));
+                && !(slash > 0 && ShellWords.COMMANDS.contains(plain.substring(0, slash)));
     }
 
     /** {@code /???/?s}, {@code /usr/bin/[u]name}. */
