@@ -22,6 +22,7 @@ public final class BenchMain {
         BENCHMARKS.put("inference", new Benchmark(AssemblyBench.HOPS_WITHOUT, AssemblyBench::inference));
         BENCHMARKS.put("rules", new Benchmark(RulesBench.RECORDS, RulesBench::run));
         BENCHMARKS.put("payload", new Benchmark(PayloadBench.RECORDS, PayloadBench::run));
+        BENCHMARKS.put("faults", new Benchmark(LineBench.RECORDS, FaultsBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 

@@ -1,0 +1,131 @@
+package io.throughline.core.health;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one trait, slice of time by slice, and learned.
+ *
+ * <p>Slices wait for some others to come before they are learned from; if those that wait do not fit together with what is known, they
+ * are set aside, so that a fault never becomes the norm by which it is measured. What lasts is: when so many slices in a row were set
+ * aside that it must be the new norm, they are learned. Only slices in which the trait was seen count: nothing is learned of a silence.
+ */
+final class TraitHistory {
+    /** Slices that wait. */
+    static final int WAITING = 4;
+
+    /** Slices learned from; the oldest are forgotten. */
+    static final int MAX_SLICES = 500;
+
+    /** Slices in a row set aside until they are the new norm. */
+    static final int NEW_NORM = 40;
+
+    /** Natural logarithm of the odds above which waiting slices are set aside: a thousand to one. */
+    static final double SET_ASIDE = 7;
+
+    /** The model is made anew when it could learn from so many times the slices. */
+    private static final double GROWTH = 1.25;
+
+    /** With fewer slices, and {@link #MIN_SEEN less seen}, nothing is odd yet. */
+    private static final int MIN_SLICES = 3;
+
+    private static final int MIN_SEEN = 5;
+
+    private final Trait.Kind kind;
+    private final Deque<Counts> waiting = new ArrayDeque<>();
+    private final Deque<Boolean> odd = new ArrayDeque<>();
+    private final Deque<Counts> learned = new ArrayDeque<>();
+    private final Deque<Counts> aside = new ArrayDeque<>();
+    private @Nullable TraitModel model;
+    private int modelSlices;
+    private int modelAge;
+    private long lastSlice = Long.MIN_VALUE;
+
+    TraitHistory(Trait.Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * @param slice its number; slices come in order, and one that comes again adds to what it was
+     * @return the outcomes that are now much more frequent than known; empty where none is
+     */
+    Set<String> add(long slice, Counts counts) {
+        Set<String> news = Set.of();
+        if (slice == lastSlice && !waiting.isEmpty()) {
+            waiting.getLast().add(counts);
+        } else {
+            Counts copy = new Counts();
+            copy.add(counts);
+            waiting.addLast(copy);
+            odd.addLast(false);
+            lastSlice = slice;
+        }
+        TraitModel known = model();
+        TraitModel.Judgement judgement =
+                known == null || known.seen() < MIN_SEEN || learned.size() < MIN_SLICES ? null : judge(known);
+        if (judgement != null && judgement.nats() > SET_ASIDE) {
+            news = judgement.credits().keySet();
+            int size = odd.size();
+            odd.clear();
+            for (int i = 0; i < size; i++) {
+                odd.addLast(true);
+            }
+        }
+        while (waiting.size() > WAITING) {
+            learn(waiting.removeFirst(), odd.removeFirst());
+        }
+        return news;
+    }
+
+    private TraitModel.Judgement judge(TraitModel known) {
+        Counts together = new Counts();
+        waiting.forEach(together::add);
+        return known.judge(together);
+    }
+
+    private void learn(Counts slice, boolean isOdd) {
+        if (isOdd) {
+            aside.addLast(slice);
+            if (aside.size() >= NEW_NORM) {
+                aside.forEach(this::learn);
+                aside.clear();
+            }
+        } else {
+            aside.clear();
+            learn(slice);
+        }
+    }
+
+    private void learn(Counts slice) {
+        learned.addLast(slice);
+        if (learned.size() > MAX_SLICES) {
+            learned.removeFirst();
+        }
+        modelAge++;
+    }
+
+    /** What is usual; null before anything was learned. */
+    @Nullable
+    TraitModel model() {
+        if (!learned.isEmpty() && (model == null || modelAge >= (GROWTH - 1) * modelSlices)) {
+            model = new TraitModel(kind, new ArrayList<>(learned));
+            modelSlices = learned.size();
+            modelAge = 0;
+        }
+        return model;
+    }
+
+    /** What is usual by all that was learned, and where that is nothing, by what waits; null where nothing was seen. */
+    @Nullable
+    TraitModel upToNow() {
+        List<Counts> slices = new ArrayList<>(learned);
+        if (learned.size() < MIN_SLICES) {
+            slices.addAll(waiting);
+        }
+        return slices.isEmpty() ? null : new TraitModel(kind, slices);
+    }
+}

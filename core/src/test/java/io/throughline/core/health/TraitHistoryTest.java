@@ -1,0 +1,59 @@
+package io.throughline.core.health;
+
+import static io.throughline.core.health.TraitModelTest.counts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class TraitHistoryTest {
+    private final TraitHistory history = new TraitHistory(Trait.Kind.CALLS);
+    private long slice;
+
+    @Test
+    void learnsNothingFromAFault() {
+        add(20, Map.of("a", 10));
+        add(10, Map.of("failed", 10));
+        add(10, Map.of("a", 10));
+
+        assertThat(share("failed")).isLessThan(0.02);
+    }
+
+    @Test
+    void tellsWhatBecameFrequent() {
+        add(20, Map.of("a", 10));
+        add(1, Map.of("failed", 10));
+
+        assertThat(history.add(slice++, counts(Map.of("failed", 10)))).containsExactly("failed");
+        assertThat(new TraitHistory(Trait.Kind.CALLS).add(0, counts(Map.of("a", 5))))
+                .isEmpty();
+    }
+
+    @Test
+    void learnsWhatLasts() {
+        add(20, Map.of("a", 10));
+        add(TraitHistory.NEW_NORM + TraitHistory.WAITING, Map.of("b", 10));
+
+        assertThat(share("b")).isGreaterThan(0.5);
+    }
+
+    @Test
+    void knowsByWhatWaitsBeforeAnythingIsLearned() {
+        assertThat(history.upToNow()).isNull();
+
+        add(1, Map.of("a", 10));
+
+        assertThat(share("a")).isGreaterThan(0.9);
+    }
+
+    private double share(String outcome) {
+        return Objects.requireNonNull(history.upToNow()).share(outcome);
+    }
+
+    private void add(int slices, Map<String, Integer> each) {
+        for (int i = 0; i < slices; i++) {
+            history.add(slice++, counts(each));
+        }
+    }
+}

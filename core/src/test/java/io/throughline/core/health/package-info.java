@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.health;
+
+import org.jspecify.annotations.NullMarked;
