@@ -6,6 +6,7 @@ import io.throughline.core.source.OriginOverrides;
 import io.throughline.stream.JobConfig;
 import io.throughline.stream.analyze.Analysis;
 import io.throughline.stream.analyze.AnalysisRequest;
+import io.throughline.stream.analyze.SuspectQuestion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,19 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--host", description = "The host that the files are from, where their paths do not tell it.")
     private String host = "unknown";
 
+    @Option(
+            names = "--window",
+            paramLabel = "FROM/TO",
+            description = "Rank the services that may have broken between these instants, in suspects.ndjson.")
+    private @Nullable String window;
+
+    @Option(
+            names = "--fault-free",
+            paramLabel = "FROM/TO",
+            description =
+                    "A time known to be without fault, to learn from besides what was before the window; may be repeated.")
+    private List<String> faultFree = List.of();
+
     @Override
     public Integer call() throws Exception {
         Settings read = settings.load();
@@ -62,7 +76,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     host,
                     new OriginOverrides(null, service, null, null, format),
                     JobConfig.from(read),
-                    read.integer("jobs.parallelism", Runtime.getRuntime().availableProcessors(), 1, 1_024)));
+                    read.integer("jobs.parallelism", Runtime.getRuntime().availableProcessors(), 1, 1_024),
+                    question()));
             line.end();
             summary.path("problems").forEach(problem -> err.println(problem.textValue()));
             PrintWriter print = spec.commandLine().getOut();
@@ -77,6 +92,21 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     out);
             print.flush();
             return summary.path("problems").isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private @Nullable SuspectQuestion question() {
+        try {
+            if (window == null && !faultFree.isEmpty()) {
+                throw new UserException("--fault-free says from what to learn for --window FROM/TO, which is missing");
+            }
+            return window == null
+                    ? null
+                    : new SuspectQuestion(
+                            SuspectQuestion.range(window),
+                            faultFree.stream().map(SuspectQuestion::range).toList());
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 }

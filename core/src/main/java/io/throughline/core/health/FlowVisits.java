@@ -73,6 +73,9 @@ record FlowVisits(List<Visit> visits, List<Sighting> sightings) {
         /** Upwards from each hop to the one that came from elsewhere; a circle of parents has none and is left out. */
         void visits() {
             for (int hop = 0; hop < parents.length; hop++) {
+                if (isOfLinesOnly(hops.get(hop))) {
+                    continue;
+                }
                 int top = hop;
                 int steps = 0;
                 while (!isEntry(top) && visitOf[top] == NONE && steps++ < parents.length) {
@@ -122,6 +125,11 @@ record FlowVisits(List<Visit> visits, List<Sighting> sightings) {
                                 own[i],
                                 of.hop()));
             }
+        }
+
+        /** Lines are read by themselves. */
+        private static boolean isOfLinesOnly(FlowHop hop) {
+            return hop.operation() == null && hop.vantage() == Vantage.INTERNAL;
         }
 
         private boolean isEntry(int hop) {

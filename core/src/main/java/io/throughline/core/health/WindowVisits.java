@@ -111,6 +111,9 @@ final class WindowVisits {
 
     private void add(Flow flow) {
         FlowVisits read = FlowVisits.of(flow);
+        if (read.visits().isEmpty()) {
+            return;
+        }
         Request request = new Request(new ArrayList<>(read.visits()), new ArrayList<>(read.sightings()));
         byFlow.put(flow.id(), requests.size());
         for (int visit = 0; visit < request.visits.size(); visit++) {

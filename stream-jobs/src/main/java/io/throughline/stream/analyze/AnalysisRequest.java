@@ -4,6 +4,7 @@ import io.throughline.core.source.OriginOverrides;
 import io.throughline.stream.JobConfig;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to analyse.
@@ -11,10 +12,22 @@ import java.util.List;
  * @param paths files, folders or globs
  * @param out the folder of the results: made if missing, and nothing else may be in it but an earlier analysis
  * @param host where files were written whose path does not tell
+ * @param suspects null where nobody asks for them
  */
 public record AnalysisRequest(
-        List<String> paths, Path out, String host, OriginOverrides overrides, JobConfig config, int parallelism) {
+        List<String> paths,
+        Path out,
+        String host,
+        OriginOverrides overrides,
+        JobConfig config,
+        int parallelism,
+        @Nullable SuspectQuestion suspects) {
     public AnalysisRequest {
         paths = List.copyOf(paths);
+    }
+
+    public AnalysisRequest(
+            List<String> paths, Path out, String host, OriginOverrides overrides, JobConfig config, int parallelism) {
+        this(paths, out, host, overrides, config, parallelism, null);
     }
 }

@@ -27,12 +27,16 @@ final class Results {
 
     private final Path runs;
     private final Path out;
+    private final @Nullable SuspectQuestion question;
+    private final Suspects suspects = new Suspects();
     private final Map<String, Path> pathOf = new HashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
-    Results(Path runs, Path out, List<LogFile> files) {
+    /** @param question null where nobody asks for suspects */
+    Results(Path runs, Path out, List<LogFile> files, @Nullable SuspectQuestion question) {
         this.runs = runs;
         this.out = out;
+        this.question = question;
         files.forEach(file -> pathOf.put(file.name(), file.path()));
     }
 
@@ -45,6 +49,7 @@ final class Results {
         rejected();
         copy("apis", "reports/apis.ndjson");
         copy("edges", "reports/edges.ndjson");
+        suspects();
         return counts;
     }
 
@@ -91,6 +96,9 @@ final class Results {
                 JsonNode event = JSON.readTree(line.json());
                 inventory.saw(event);
                 templates.saw(event);
+                if (question != null) {
+                    suspects.sawEvent(event);
+                }
             });
         }
         try (Lines lines = new Lines("inventory.ndjson")) {
@@ -117,6 +125,9 @@ final class Results {
             SortedRuns.merge(runs.resolve("flows"), line -> {
                 flows.add(line.json());
                 JsonNode flow = JSON.readTree(line.json());
+                if (question != null) {
+                    suspects.sawFlow(flow);
+                }
                 for (JsonNode hop : flow.path("hops")) {
                     ObjectNode edge = JSON.createObjectNode();
                     edge.put("id", hop.path("id").textValue());
@@ -127,6 +138,21 @@ final class Results {
                     hops.add(edge);
                 }
             });
+        }
+    }
+
+    private void suspects() throws IOException {
+        if (question == null) {
+            Files.deleteIfExists(out.resolve("suspects.ndjson"));
+            return;
+        }
+        try (Lines lines = new Lines("suspects.ndjson")) {
+            for (ObjectNode suspect : suspects.lines(question)) {
+                lines.add(suspect);
+            }
+        }
+        if (suspects.leftOut() > 0) {
+            counts.put("records_not_looked_at_for_suspects", suspects.leftOut());
         }
     }
 
