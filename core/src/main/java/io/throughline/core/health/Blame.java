@@ -75,9 +75,9 @@ final class Blame {
             double credit = credit(sighting);
             int visit = sighting.visit();
             if (credit > 0) {
-                double part = credit * strongest[visit] / sum[visit];
+                double part = credit * strongest[visit] / sum[visit] / (1 + familiar[visit]);
                 if (!sighting.trait().kind().isTime()) {
-                    part *= Math.exp(-below[visit]) / (1 + familiar[visit]);
+                    part *= Math.exp(-below[visit]);
                 }
                 charge(sighting, String.valueOf(visits.get(visit).instance()), part, named.get(visit));
             }

@@ -59,7 +59,7 @@ final class ClueWords {
     }
 
     private static String usualTime(TraitModel model) {
-        return "; half of all take less than " + millis(1L << Math.max(0, model.usualOctave())) + " ms";
+        return "; half of all take less than " + millis(1L << Math.max(0, model.medianOctave())) + " ms";
     }
 
     private static String millis(long micros) {

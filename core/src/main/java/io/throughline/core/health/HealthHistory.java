@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class HealthHistory {
     static final Duration SLICE = Duration.ofSeconds(30);
 
+    /** Five minutes. */
+    private static final int JUST_BEFORE_SLICES = 10;
+
     /** Traits remembered; those that come when there are so many are counted and not learned. */
     static final int MAX_TRAITS = 200_000;
 
@@ -37,6 +40,23 @@ final class HealthHistory {
                 episodes.add(trait, outcome, slice);
             }
         });
+    }
+
+    /** What was learned up to now is known to be without fault. */
+    void trust() {
+        histories.values().forEach(TraitHistory::trust);
+    }
+
+    /**
+     * Whether a trait of times is otherwise than just before as well: times drift, and are long for a while after a rest.
+     *
+     * @param slice the first that is judged
+     * @param unknown the answer where the trait was not seen just before
+     */
+    boolean differsFromJustBefore(Trait trait, Counts seen, long slice, boolean unknown) {
+        TraitHistory history = histories.get(trait);
+        TraitModel before = history == null ? null : history.since(slice - JUST_BEFORE_SLICES);
+        return before == null ? unknown : before.judge(seen).nats() > 0;
     }
 
     /** Null for a trait never seen. */

@@ -24,13 +24,24 @@ final class SuspectRanking {
     private final Map<Trait, Counts> seen = new HashMap<>();
     private final Map<Trait, TraitModel> models = new HashMap<>();
 
-    private SuspectRanking(HealthHistory history) {
+    private final long slice;
+    private final boolean afterRest;
+
+    private SuspectRanking(HealthHistory history, long slice, boolean afterRest) {
         this.history = history;
+        this.slice = slice;
+        this.afterRest = afterRest;
     }
 
-    /** The most suspect first; services of which nothing changed are left out. */
-    static List<Suspect> of(HealthHistory history, List<WindowVisits.Request> window) {
-        return new SuspectRanking(history).rank(window);
+    /**
+     * The most suspect first; services of which nothing changed are left out.
+     *
+     * @param history of what was before the window
+     * @param slice the window's first
+     * @param afterRest whether times count that were not seen just before the window
+     */
+    static List<Suspect> of(HealthHistory history, List<WindowVisits.Request> window, long slice, boolean afterRest) {
+        return new SuspectRanking(history, slice, afterRest).rank(window);
     }
 
     private List<Suspect> rank(List<WindowVisits.Request> window) {
@@ -62,7 +73,7 @@ final class SuspectRanking {
     private Map<Trait, Map<String, Double>> credits() {
         seen.keySet().forEach(trait -> {
             TraitModel model = history.model(trait);
-            if (model != null) {
+            if (model != null && isToBeJudged(trait)) {
                 models.put(trait, model);
             }
         });
@@ -78,6 +89,11 @@ final class SuspectRanking {
             }
         });
         return credits;
+    }
+
+    private boolean isToBeJudged(Trait trait) {
+        return !trait.kind().isTime()
+                || history.differsFromJustBefore(trait, seen.getOrDefault(trait, new Counts()), slice, afterRest);
     }
 
     private Suspect suspect(int rank, String service, Blame.Account account) {

@@ -77,8 +77,9 @@ public final class SuspectSearch {
         }
         HealthHistory history = new HealthHistory();
         first.forEach(history::learn);
+        history.trust();
         before.forEach(history::learn);
-        return SuspectRanking.of(history, within);
+        return SuspectRanking.of(history, within, HealthHistory.sliceOf(window.from()), true);
     }
 
     private synchronized List<WindowVisits.Request> requests() {

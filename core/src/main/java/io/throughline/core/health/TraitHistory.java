@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Slices wait for some others to come before they are learned from; if those that wait do not fit together with what is known, they
  * are set aside, so that a fault never becomes the norm by which it is measured. What lasts is: when so many slices in a row were set
  * aside that it must be the new norm, they are learned. Only slices in which the trait was seen count: nothing is learned of a silence.
+ * Times are never set aside: they drift, and a few that are long do not make the median longer.
  */
 final class TraitHistory {
     /** Slices that wait. */
@@ -20,6 +21,9 @@ final class TraitHistory {
 
     /** Slices learned from; the oldest are forgotten. */
     static final int MAX_SLICES = 500;
+
+    /** The same of times, which grow with the data: an hour in which the trait is always seen. */
+    static final int MAX_TIME_SLICES = 120;
 
     /** Slices in a row set aside until they are the new norm. */
     static final int NEW_NORM = 40;
@@ -36,14 +40,15 @@ final class TraitHistory {
     private static final int MIN_SEEN = 5;
 
     private final Trait.Kind kind;
-    private final Deque<Counts> waiting = new ArrayDeque<>();
-    private final Deque<Boolean> odd = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Counts> learned = new ArrayDeque<>();
     private final Deque<Counts> aside = new ArrayDeque<>();
     private @Nullable TraitModel model;
     private int modelSlices;
     private int modelAge;
-    private long lastSlice = Long.MIN_VALUE;
+
+    /** @param odd does not fit */
+    private record Waiting(long slice, Counts counts, boolean odd) {}
 
     TraitHistory(Trait.Kind kind) {
         this.kind = kind;
@@ -54,37 +59,51 @@ final class TraitHistory {
      * @return the outcomes that are now much more frequent than known; empty where none is
      */
     Set<String> add(long slice, Counts counts) {
-        Set<String> news = Set.of();
-        if (slice == lastSlice && !waiting.isEmpty()) {
-            waiting.getLast().add(counts);
+        if (!waiting.isEmpty() && waiting.getLast().slice == slice) {
+            waiting.getLast().counts.add(counts);
         } else {
             Counts copy = new Counts();
             copy.add(counts);
-            waiting.addLast(copy);
-            odd.addLast(false);
-            lastSlice = slice;
+            waiting.addLast(new Waiting(slice, copy, false));
         }
-        TraitModel known = model();
-        TraitModel.Judgement judgement =
-                known == null || known.seen() < MIN_SEEN || learned.size() < MIN_SLICES ? null : judge(known);
-        if (judgement != null && judgement.nats() > SET_ASIDE) {
-            news = judgement.credits().keySet();
-            int size = odd.size();
-            odd.clear();
-            for (int i = 0; i < size; i++) {
-                odd.addLast(true);
-            }
+        Set<String> news = news();
+        if (!news.isEmpty() && !kind.isTime()) {
+            List<Waiting> all = new ArrayList<>(waiting);
+            waiting.clear();
+            all.forEach(one -> waiting.addLast(new Waiting(one.slice, one.counts, true)));
         }
         while (waiting.size() > WAITING) {
-            learn(waiting.removeFirst(), odd.removeFirst());
+            Waiting oldest = waiting.removeFirst();
+            learn(oldest.counts, oldest.odd);
         }
         return news;
     }
 
-    private TraitModel.Judgement judge(TraitModel known) {
+    private Set<String> news() {
+        TraitModel known = model();
+        if (known == null || known.seen() < MIN_SEEN || learned.size() < MIN_SLICES) {
+            return Set.of();
+        }
         Counts together = new Counts();
-        waiting.forEach(together::add);
-        return known.judge(together);
+        waiting.forEach(one -> together.add(one.counts));
+        TraitModel.Judgement judgement = known.judge(together);
+        return judgement.nats() > SET_ASIDE ? judgement.credits().keySet() : Set.of();
+    }
+
+    /** Learns what waits: it is known to be without fault. */
+    void trust() {
+        waiting.forEach(one -> learn(one.counts));
+        waiting.clear();
+    }
+
+    /** What was usual in the slices from this one on that wait; null where none does. */
+    @Nullable
+    TraitModel since(long slice) {
+        List<Counts> recent = waiting.stream()
+                .filter(one -> one.slice >= slice)
+                .map(Waiting::counts)
+                .toList();
+        return recent.isEmpty() ? null : new TraitModel(kind, recent);
     }
 
     private void learn(Counts slice, boolean isOdd) {
@@ -102,7 +121,7 @@ final class TraitHistory {
 
     private void learn(Counts slice) {
         learned.addLast(slice);
-        if (learned.size() > MAX_SLICES) {
+        if (learned.size() > (kind.isTime() ? MAX_TIME_SLICES : MAX_SLICES)) {
             learned.removeFirst();
         }
         modelAge++;
@@ -124,7 +143,7 @@ final class TraitHistory {
     TraitModel upToNow() {
         List<Counts> slices = new ArrayList<>(learned);
         if (learned.size() < MIN_SLICES) {
-            slices.addAll(waiting);
+            waiting.forEach(one -> slices.add(one.counts));
         }
         return slices.isEmpty() ? null : new TraitModel(kind, slices);
     }

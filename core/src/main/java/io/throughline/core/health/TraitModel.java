@@ -16,8 +16,11 @@ import java.util.Set;
  * population frequencies of species", Biometrika 1953): a trait whose outcomes are ever new is not surprised by one more.
  */
 final class TraitModel {
-    /** All times up to the median are one outcome: who is faster than usual is not ill. */
+    /** All times that are not {@link #NOTABLE_OCTAVES notably} longer than the median are one outcome: who is faster is not ill. */
     static final String USUAL_TIME = "0";
+
+    /** A service is not broken while it takes less than four times as long as it does half of all times. */
+    private static final int NOTABLE_OCTAVES = 2;
 
     /** As much as so many seen, before the stretches tell; {@link #SPREAD} says how little this binds. */
     private static final double USUAL_CONCENTRATION = 50;
@@ -33,13 +36,15 @@ final class TraitModel {
     private final double newShare;
     private final double concentration;
     private final int seen;
+    private final int medianOctave;
     private final int usualOctave;
 
     /** @param slices at least one, none empty */
     TraitModel(Trait.Kind kind, List<Counts> slices) {
         Counts all = new Counts();
         slices.forEach(all::add);
-        usualOctave = kind.isTime() ? median(all) : -1;
+        medianOctave = kind.isTime() ? median(all) : -1;
+        usualOctave = kind.isTime() ? medianOctave + NOTABLE_OCTAVES : -1;
         List<Counts> told =
                 kind.isTime() ? slices.stream().map(this::withoutShortTimes).toList() : slices;
         Counts sum = kind.isTime() ? withoutShortTimes(all) : all;
@@ -108,8 +113,8 @@ final class TraitModel {
     }
 
     /** Of a trait of times, the one that half of all do not exceed. */
-    int usualOctave() {
-        return usualOctave;
+    int medianOctave() {
+        return medianOctave;
     }
 
     /** Which part of all have this outcome, usually. */
