@@ -1,6 +1,7 @@
 package io.throughline.core.health;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,19 @@ import java.util.TreeSet;
  * Shares out what the changed traits of a window tell among services.
  *
  * <p>A service that behaves as never before because one that it called did is no suspect: what was seen in a visit counts as much as it
- * is likely that all visits below it were as usual, which after a surprise of {@code n} nats is {@code exp(-n)}. A service's own time has
+ * is likely that all visits below it were as usual. A service's own time has
  * no such excuse, as waiting is no part of it. Of what lies between two services each bears half, and so do the two of a line that names
  * the other. What was seen in one visit is one event, however many traits it shows in: it counts as much as the strongest of them, and
  * as little as the one that came and went most often before.
  */
 final class Blame {
-    private final Map<Trait, Map<String, Double>> credits;
+    private final Map<Trait, Map<String, Credit>> credits;
     private final Episodes episodes;
     private final Set<String> services;
     private final TreeMap<String, Account> accounts = new TreeMap<>();
 
-    /** @param credits nats for each time an outcome was seen, by trait and outcome */
-    Blame(Map<Trait, Map<String, Double>> credits, Episodes episodes, Set<String> services) {
+    /** @param credits for each time an outcome was seen, by trait and outcome */
+    Blame(Map<Trait, Map<String, Credit>> credits, Episodes episodes, Set<String> services) {
         this.services = services;
         this.credits = credits;
         this.episodes = episodes;
@@ -54,13 +55,15 @@ final class Blame {
         List<Visit> visits = request.visits();
         double[] strongest = new double[visits.size()];
         double[] sum = new double[visits.size()];
+        double[] odd = new double[visits.size()];
         int[] familiar = new int[visits.size()];
         List<Set<String>> named = new ArrayList<>();
         visits.forEach(visit -> named.add(new TreeSet<>()));
         for (Sighting sighting : request.sightings()) {
-            double credit = credit(sighting);
+            double credit = credit(sighting).nats();
             int visit = sighting.visit();
             if (credit > 0) {
+                odd[visit] = Math.max(odd[visit], credit(sighting).odd());
                 strongest[visit] = Math.max(strongest[visit], credit);
                 sum[visit] += credit;
                 familiar[visit] = Math.max(familiar[visit], episodes.count(sighting.trait(), sighting.outcome()));
@@ -70,14 +73,14 @@ final class Blame {
                 }
             }
         }
-        double[] below = below(visits, strongest);
+        double[] usual = usualBelow(visits, odd);
         for (Sighting sighting : request.sightings()) {
-            double credit = credit(sighting);
+            double credit = credit(sighting).nats();
             int visit = sighting.visit();
             if (credit > 0) {
                 double part = credit * strongest[visit] / sum[visit] / (1 + familiar[visit]);
                 if (!sighting.trait().kind().isTime()) {
-                    part *= Math.exp(-below[visit]);
+                    part *= usual[visit];
                 }
                 charge(sighting, String.valueOf(visits.get(visit).instance()), part, named.get(visit));
             }
@@ -108,24 +111,23 @@ final class Blame {
         return accounts.computeIfAbsent(service, name -> new Account());
     }
 
-    private double credit(Sighting sighting) {
-        return credits.getOrDefault(sighting.trait(), Map.of()).getOrDefault(sighting.outcome(), 0.0);
+    private Credit credit(Sighting sighting) {
+        return credits.getOrDefault(sighting.trait(), Map.of()).getOrDefault(sighting.outcome(), Credit.NONE);
     }
 
-    /** Of each visit, what was seen in those that it led to; a circle of visits is walked once. */
-    private static double[] below(List<Visit> visits, double[] own) {
-        double[] below = new double[own.length];
-        for (int visit = 0; visit < own.length; visit++) {
-            if (own[visit] > 0) {
-                int steps = 0;
-                for (int above = visits.get(visit).parent();
-                        above != Visit.NONE && above != visit && steps < own.length;
-                        above = visits.get(above).parent()) {
-                    below[above] += own[visit];
-                    steps++;
-                }
+    /** Of each visit, how likely it is that all that it led to were as usual; a circle of visits is walked once. */
+    private static double[] usualBelow(List<Visit> visits, double[] odd) {
+        double[] usual = new double[odd.length];
+        Arrays.fill(usual, 1);
+        for (int visit = 0; visit < odd.length; visit++) {
+            int steps = 0;
+            for (int above = odd[visit] > 0 ? visits.get(visit).parent() : Visit.NONE;
+                    above != Visit.NONE && above != visit && steps < odd.length;
+                    above = visits.get(above).parent()) {
+                usual[above] *= 1 - odd[visit];
+                steps++;
             }
         }
-        return below;
+        return usual;
     }
 }

@@ -70,7 +70,7 @@ final class SuspectRanking {
     }
 
     /** Of what a trait tells, the part that it is sure to have changed: one of so many may merely look so. */
-    private Map<Trait, Map<String, Double>> credits() {
+    private Map<Trait, Map<String, Credit>> credits() {
         seen.keySet().forEach(trait -> {
             TraitModel model = history.model(trait);
             if (model != null && isToBeJudged(trait)) {
@@ -78,14 +78,19 @@ final class SuspectRanking {
             }
         });
         double odds = Math.log(Math.max(1, models.size()));
-        Map<Trait, Map<String, Double>> credits = new HashMap<>();
+        Map<Trait, Map<String, Credit>> credits = new HashMap<>();
         models.forEach((trait, model) -> {
-            TraitModel.Judgement judgement = model.judge(seen.getOrDefault(trait, new Counts()));
-            double sure = judgement.nats() / (1 + Math.exp(odds - judgement.nats()));
-            if (sure > LEAST) {
-                Map<String, Double> discounted = new HashMap<>();
-                judgement.credits().forEach((outcome, nats) -> discounted.put(outcome, nats * sure / judgement.nats()));
-                credits.put(trait, discounted);
+            Counts counts = seen.getOrDefault(trait, new Counts());
+            TraitModel.Judgement judgement = model.judge(counts);
+            double sure = 1 / (1 + Math.exp(odds - judgement.nats()));
+            if (sure * judgement.nats() > LEAST) {
+                Map<String, Credit> told = new HashMap<>();
+                judgement.credits().forEach((outcome, nats) -> {
+                    double now = counts.of(outcome) / (double) counts.total();
+                    double odd = sure * Math.max(0, 1 - model.share(outcome) / now);
+                    told.put(outcome, new Credit(nats * sure, odd));
+                });
+                credits.put(trait, told);
             }
         });
         return credits;
