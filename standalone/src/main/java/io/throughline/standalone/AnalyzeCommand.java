@@ -6,7 +6,7 @@ import io.throughline.core.source.OriginOverrides;
 import io.throughline.stream.JobConfig;
 import io.throughline.stream.analyze.Analysis;
 import io.throughline.stream.analyze.AnalysisRequest;
-import io.throughline.stream.analyze.SuspectQuestion;
+import io.throughline.stream.analyze.HealthQuestion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,11 +58,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Rank the services that may have broken between these instants, in suspects.ndjson.")
     private @Nullable String window;
 
+    @Option(names = "--health", description = "Raise an alert whenever a service no longer does as it did.")
+    private boolean health;
+
     @Option(
             names = "--fault-free",
             paramLabel = "FROM/TO",
-            description =
-                    "A time known to be without fault, to learn from besides what was before the window; may be repeated.")
+            description = "A time known to be without fault, to learn from first; may be repeated.")
     private List<String> faultFree = List.of();
 
     @Override
@@ -95,16 +97,19 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable SuspectQuestion question() {
-        try {
-            if (window == null && !faultFree.isEmpty()) {
-                throw new UserException("--fault-free says from what to learn for --window FROM/TO, which is missing");
+    private @Nullable HealthQuestion question() {
+        if (window == null && !health) {
+            if (!faultFree.isEmpty()) {
+                throw new UserException(
+                        "--fault-free says what to learn from for --window or --health, and neither is there");
             }
-            return window == null
-                    ? null
-                    : new SuspectQuestion(
-                            SuspectQuestion.range(window),
-                            faultFree.stream().map(SuspectQuestion::range).toList());
+            return null;
+        }
+        try {
+            return new HealthQuestion(
+                    window == null ? null : HealthQuestion.range(window),
+                    health,
+                    faultFree.stream().map(HealthQuestion::range).toList());
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }

@@ -47,7 +47,7 @@ public final class Analysis {
         long started = System.nanoTime();
         try {
             execute(request, files, runs);
-            Map<String, Long> counts = new Results(runs, request.out(), files, request.suspects()).write();
+            Map<String, Long> counts = new Results(runs, request.out(), files, request.health()).write();
             ObjectNode summary = summary(
                     files.size(),
                     counts,

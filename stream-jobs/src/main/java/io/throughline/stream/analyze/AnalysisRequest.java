@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths files, folders or globs
  * @param out the folder of the results: made if missing, and nothing else may be in it but an earlier analysis
  * @param host where files were written whose path does not tell
- * @param suspects null where nobody asks for them
+ * @param health null where nobody asks for it
  */
 public record AnalysisRequest(
         List<String> paths,
@@ -21,7 +21,7 @@ public record AnalysisRequest(
         OriginOverrides overrides,
         JobConfig config,
         int parallelism,
-        @Nullable SuspectQuestion suspects) {
+        @Nullable HealthQuestion health) {
     public AnalysisRequest {
         paths = List.copyOf(paths);
     }

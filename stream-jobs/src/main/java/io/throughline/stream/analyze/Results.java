@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.model.Evidence;
+import io.throughline.core.schema.EcsFields;
 import io.throughline.core.source.LogFile;
+import io.throughline.stream.detect.HealthEpisodes;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +31,17 @@ final class Results {
 
     private final Path runs;
     private final Path out;
-    private final @Nullable SuspectQuestion question;
-    private final Suspects suspects = new Suspects();
+    private final @Nullable HealthQuestion question;
+    private final @Nullable Health health;
     private final Map<String, Path> pathOf = new HashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
     /** @param question null where nobody asks for suspects */
-    Results(Path runs, Path out, List<LogFile> files, @Nullable SuspectQuestion question) {
+    Results(Path runs, Path out, List<LogFile> files, @Nullable HealthQuestion question) {
         this.runs = runs;
         this.out = out;
         this.question = question;
+        this.health = question == null ? null : new Health(question);
         files.forEach(file -> pathOf.put(file.name(), file.path()));
     }
 
@@ -45,11 +50,11 @@ final class Results {
         Files.createDirectories(out.resolve("reports"));
         eventsInventoryAndTemplates();
         flowsAndHops();
+        health();
         alertsAndFindings();
         rejected();
         copy("apis", "reports/apis.ndjson");
         copy("edges", "reports/edges.ndjson");
-        suspects();
         return counts;
     }
 
@@ -96,8 +101,8 @@ final class Results {
                 JsonNode event = JSON.readTree(line.json());
                 inventory.saw(event);
                 templates.saw(event);
-                if (question != null) {
-                    suspects.sawEvent(event);
+                if (health != null) {
+                    health.sawEvent(event);
                 }
             });
         }
@@ -125,8 +130,8 @@ final class Results {
             SortedRuns.merge(runs.resolve("flows"), line -> {
                 flows.add(line.json());
                 JsonNode flow = JSON.readTree(line.json());
-                if (question != null) {
-                    suspects.sawFlow(flow);
+                if (health != null) {
+                    health.sawFlow(flow);
                 }
                 for (JsonNode hop : flow.path("hops")) {
                     ObjectNode edge = JSON.createObjectNode();
@@ -141,18 +146,53 @@ final class Results {
         }
     }
 
-    private void suspects() throws IOException {
-        if (question == null) {
-            Files.deleteIfExists(out.resolve("suspects.ndjson"));
+    private void health() throws IOException {
+        Files.deleteIfExists(out.resolve("suspects.ndjson"));
+        if (health == null || question == null) {
             return;
         }
-        try (Lines lines = new Lines("suspects.ndjson")) {
-            for (ObjectNode suspect : suspects.lines(question)) {
-                lines.add(suspect);
+        if (question.window() != null) {
+            try (Lines lines = new Lines("suspects.ndjson")) {
+                for (ObjectNode suspect : health.suspects(question.window())) {
+                    lines.add(suspect);
+                }
             }
         }
-        if (suspects.leftOut() > 0) {
-            counts.put("records_not_looked_at_for_suspects", suspects.leftOut());
+        if (question.alerts()) {
+            healthAlerts(health.alerts());
+        }
+        if (health.leftOut() > 0) {
+            counts.put("records_not_looked_at_for_health", health.leftOut());
+        }
+    }
+
+    /** As a run more of alerts; what the records are that show them is read off the events. */
+    private void healthAlerts(List<HealthEpisodes.Found> alerts) throws IOException {
+        Map<String, Evidence> evidenceOf = new HashMap<>();
+        Set<String> wanted = new HashSet<>();
+        alerts.forEach(found -> wanted.addAll(found.records()));
+        SortedRuns.merge(runs.resolve("events"), line -> {
+            JsonNode event = JSON.readTree(line.json());
+            String id = event.path(EcsFields.EVENT_ID).asText();
+            String record = event.path(EcsFields.HOP_ID).asText(id);
+            if (wanted.contains(record)) {
+                evidenceOf.put(
+                        record,
+                        new Evidence(
+                                id,
+                                event.path(EcsFields.FLOW_ID).textValue(),
+                                event.path(EcsFields.RECORD_SOURCE).asText(),
+                                event.path(EcsFields.RECORD_OFFSET).longValue()));
+            }
+        });
+        Files.createDirectories(runs.resolve("alerts"));
+        try (SortedRuns.Writer writer = new SortedRuns.Writer(runs.resolve("alerts"), "health")) {
+            for (HealthEpisodes.Found found : alerts) {
+                writer.add(ResultLines.alert(found.with(found.records().stream()
+                        .map(evidenceOf::get)
+                        .filter(Objects::nonNull)
+                        .toList())));
+            }
         }
     }
 

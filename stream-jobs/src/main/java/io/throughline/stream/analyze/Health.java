@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.health.HealthWatch;
 import io.throughline.core.health.Line;
 import io.throughline.core.health.Suspect;
 import io.throughline.core.health.SuspectSearch;
@@ -11,18 +12,40 @@ import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.Vantage;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.store.TimeRange;
+import io.throughline.stream.detect.HealthEpisodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The services that may have broken in the window that was asked for, from the events and flows of the results. */
-final class Suspects {
+/** Which services broke, from the events and flows of the results. */
+final class Health {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SuspectSearch search = new SuspectSearch();
+    /** Flows kept; more are counted and left out. */
+    private static final int MAX_FLOWS = 1_000_000;
+
+    /** Lines kept; more are counted and left out. */
+    private static final int MAX_LINES = 10_000_000;
+
+    /** Different texts that are kept once. */
+    private static final int MAX_TEXTS = 200_000;
+
+    private final HealthQuestion question;
+    private final List<Flow> flows = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private long leftOut;
+
+    Health(HealthQuestion question) {
+        this.question = question;
+    }
 
     void sawEvent(JsonNode event) {
         String template = event.path(EcsFields.TEMPLATE_TEXT).textValue();
@@ -30,25 +53,46 @@ final class Suspects {
         if (template == null || trace == null) {
             return;
         }
-        search.add(new Line(
+        if (lines.size() >= MAX_LINES) {
+            leftOut++;
+            return;
+        }
+        lines.add(new Line(
                 event.path(EcsFields.EVENT_ID).asText(),
                 Instant.parse(event.path(EcsFields.TIMESTAMP).asText()),
-                event.path(EcsFields.SERVICE).asText(),
-                event.path(EcsFields.CONTAINER_NAME).textValue(),
-                trace,
+                once(event.path(EcsFields.SERVICE).asText()),
+                orNull(event.path(EcsFields.CONTAINER_NAME).textValue()),
+                once(trace),
                 event.path(EcsFields.SPAN_ID).textValue(),
-                event.path(EcsFields.LOG_LEVEL).textValue(),
-                event.path(EcsFields.LOG_LOGGER).textValue(),
-                template));
+                orNull(event.path(EcsFields.LOG_LEVEL).textValue()),
+                orNull(event.path(EcsFields.LOG_LOGGER).textValue()),
+                once(template)));
+    }
+
+    private @Nullable String orNull(@Nullable String text) {
+        return text == null ? null : once(text);
+    }
+
+    /** The same text, kept once however often it comes. */
+    private String once(String text) {
+        if (texts.size() >= MAX_TEXTS) {
+            return text;
+        }
+        String known = texts.putIfAbsent(text, text);
+        return known == null ? text : known;
     }
 
     void sawFlow(JsonNode flow) {
+        if (flows.size() >= MAX_FLOWS) {
+            leftOut++;
+            return;
+        }
         List<FlowHop> hops = new ArrayList<>();
         for (JsonNode hop : flow.path("hops")) {
             hops.add(hop(hop));
         }
         Instant start = Instant.parse(flow.path("start").asText());
-        search.add(new Flow(
+        flows.add(new Flow(
                 flow.path("id").asText(),
                 flow.path("trace.id").textValue(),
                 start,
@@ -86,13 +130,32 @@ final class Suspects {
 
     /** Flows and lines beyond the limits: counted, not looked at. */
     long leftOut() {
-        return search.leftOut();
+        return leftOut;
+    }
+
+    /** In the order of time. */
+    List<HealthEpisodes.Found> alerts() {
+        HealthWatch watch = new HealthWatch();
+        watch.learn(
+                flows.stream().filter(flow -> isFaultFree(flow.start())).toList(),
+                lines.stream().filter(line -> isFaultFree(line.time())).toList());
+        HealthEpisodes episodes = new HealthEpisodes();
+        watch.watch(flows, lines, episodes::look);
+        return episodes.end();
+    }
+
+    private boolean isFaultFree(Instant time) {
+        return question.faultFree().stream()
+                .anyMatch(range -> !time.isBefore(range.from()) && time.isBefore(range.to()));
     }
 
     /** The most suspect first. */
-    List<ObjectNode> lines(SuspectQuestion question) {
-        List<ObjectNode> lines = new ArrayList<>();
-        for (Suspect suspect : search.suspects(question.window(), question.faultFree())) {
+    List<ObjectNode> suspects(TimeRange window) {
+        SuspectSearch search = new SuspectSearch();
+        flows.forEach(search::add);
+        lines.forEach(search::add);
+        List<ObjectNode> told = new ArrayList<>();
+        for (Suspect suspect : search.suspects(window, question.faultFree())) {
             ObjectNode line = JSON.createObjectNode();
             line.put("rank", suspect.rank());
             line.put("service", suspect.service());
@@ -101,16 +164,16 @@ final class Suspects {
             line.put("reason", suspect.reason());
             ArrayNode evidence = line.putArray("evidence");
             for (Suspect.Clue clue : suspect.clues()) {
-                ObjectNode told = evidence.addObject();
-                told.put("kind", clue.kind());
-                told.put("context", clue.context());
-                told.put("score", rounded(clue.nats()));
-                told.put("reason", clue.words());
-                clue.records().forEach(told.putArray("records")::add);
+                ObjectNode shown = evidence.addObject();
+                shown.put("kind", clue.kind());
+                shown.put("context", clue.context());
+                shown.put("score", rounded(clue.nats()));
+                shown.put("reason", clue.words());
+                clue.records().forEach(shown.putArray("records")::add);
             }
-            lines.add(line);
+            told.add(line);
         }
-        return lines;
+        return told;
     }
 
     private static double rounded(double nats) {

@@ -4,15 +4,17 @@ import io.throughline.core.store.TimeRange;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an analysis is asked of suspects.
+ * What an analysis is asked of the services' health.
  *
- * @param window in which something broke
+ * @param window in which something broke, to rank suspects of; null for none
+ * @param alerts whether an alert is to be raised whenever a service is suspect
  * @param faultFree stretches known to be without fault; what is usual is learned from them first, then from all before the window
  */
-public record SuspectQuestion(TimeRange window, List<TimeRange> faultFree) {
-    public SuspectQuestion {
+public record HealthQuestion(@Nullable TimeRange window, boolean alerts, List<TimeRange> faultFree) {
+    public HealthQuestion {
         faultFree = List.copyOf(faultFree);
     }
 
