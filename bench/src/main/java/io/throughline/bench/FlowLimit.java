@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * How many flows of a set nothing in its records tells from others: those with a call that is likelier elsewhere even by the ways of
  * services as learned from the truth, with the flow of every request known. No method that goes by the same records finds these but by luck.
+ *
+ * @param endToEnd the share of flows that could be found whole
+ * @param singleCaller the same without the calls of services that several others call
  */
-final class FlowLimit {
-    private FlowLimit() {}
-
-    /** The share of flows that could be found whole. */
-    static double of(HopSet set) {
+record FlowLimit(double endToEnd, double singleCaller) {
+    static FlowLimit of(HopSet set) {
         Map<String, List<Span>> byInstance = new HashMap<>();
         Map<String, String> flowOf = new HashMap<>();
         Map<String, String> parentOf = new HashMap<>();
@@ -35,13 +35,25 @@ final class FlowLimit {
                     .computeIfAbsent(HopSet.text(hop, "instance"), any -> new ArrayList<>())
                     .add(span(hop));
         }
+        Set<String> several = FlowScore.calledBySeveral(set.hops());
+        Set<String> leftOut = new HashSet<>();
+        for (ObjectNode hop : set.hops()) {
+            if (several.contains(HopSet.text(hop, "service"))) {
+                leftOut.add(HopSet.text(hop, "id"));
+            }
+        }
         Set<String> lost = new HashSet<>();
+        Set<String> lostWithSingleCaller = new HashSet<>();
         for (List<Span> spans : byInstance.values()) {
             for (String id : CallMatcher.likelierElsewhere(spans, flowOf, parentOf)) {
                 lost.add(flowOf.getOrDefault(id, id));
+                if (!leftOut.contains(id)) {
+                    lostWithSingleCaller.add(flowOf.getOrDefault(id, id));
+                }
             }
         }
-        return 1 - lost.size() / (double) new HashSet<>(flowOf.values()).size();
+        double flows = new HashSet<>(flowOf.values()).size();
+        return new FlowLimit(1 - lost.size() / flows, 1 - lostWithSingleCaller.size() / flows);
     }
 
     private static Span span(ObjectNode hop) {

@@ -60,7 +60,7 @@ final class FlowScore {
         return score;
     }
 
-    private static Set<String> calledBySeveral(List<ObjectNode> hops) {
+    static Set<String> calledBySeveral(List<ObjectNode> hops) {
         Map<String, Set<String>> callers = new HashMap<>();
         for (ObjectNode hop : hops) {
             String peer = HopSet.text(hop, "peer");

@@ -98,9 +98,17 @@ final class FlowsBench {
     }
 
     private void limit(String set, HopSet hops) {
-        double limit = FlowLimit.of(hops);
-        System.err.printf(Locale.ROOT, "%-24s %-22s %10.4f%n", set, "what records can tell", limit);
-        result.withObject("/" + set.replace("flows/", "")).put("limit", Math.round(1e4 * limit) / 1e4);
+        FlowLimit limit = FlowLimit.of(hops);
+        System.err.printf(
+                Locale.ROOT,
+                "%-24s %-22s %10.4f %13.4f%n",
+                set,
+                "what records can tell",
+                limit.endToEnd(),
+                limit.singleCaller());
+        result.withObject("/" + set.replace("flows/", ""))
+                .put("limit", Math.round(1e4 * limit.endToEnd()) / 1e4)
+                .put("limit_single_caller", Math.round(1e4 * limit.singleCaller()) / 1e4);
     }
 
     private void measure(String set, String variant, HopSet hops) throws Exception {

@@ -122,6 +122,8 @@ public final class CallMatcher {
             Collection<Span> spans, Map<String, String> flowOf, Map<String, String> parentOf) {
         CallMatcher matcher = new CallMatcher(spans, flowOf, new Learned());
         int[] truth = matcher.parents(parentOf);
+        // Something has to be learned before an assignment has a likelihood.
+        matcher.learn(true);
         matcher.assignment.restore(truth);
         matcher.learn(true);
         matcher.assignment.changeAll();

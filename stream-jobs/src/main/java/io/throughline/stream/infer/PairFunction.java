@@ -31,7 +31,7 @@ import org.apache.flink.util.Collector;
  */
 final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     /** Enough to know delays and clocks by. */
-    private static final int MAX_LEARNED = 500;
+    private static final int MAX_LEARNED = 1_000;
 
     private static final long serialVersionUID = 1L;
 
