@@ -53,6 +53,8 @@ export const Hop = z.object({
   confidence: z.number().min(0).max(1),
   /** Why it hangs at its parent, where that is not certain. */
   reason: Optional,
+  /** By how much its clock is ahead of its caller's; undefined where the two may agree. */
+  clock: Optional,
   vantage: Vantage,
   service: z.string(),
   instance: Optional,

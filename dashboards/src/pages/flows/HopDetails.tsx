@@ -75,6 +75,9 @@ export function HopDetails({ row, rows, events, onChoose }: HopDetailsProps) {
             <Visible text={hop.host} />
           </Fact>
         )}
+        {hop.clock === undefined ? null : (
+          <Fact name="Clock">{hop.clock} ahead of its caller’s. Times here are as each clock told them.</Fact>
+        )}
         {hop.span === undefined ? null : (
           <Fact name="Span">
             <code>

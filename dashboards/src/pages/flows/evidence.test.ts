@@ -17,6 +17,7 @@ it("marks whatever is not, with its confidence", () => {
   expect(shortEvidence(row("inference", 0.834, "concluded"))).toBe("inferred 0.83");
   expect(shortEvidence(row("trace", 1, "concluded"))).toBe("inferred by trace 1.00");
   expect(shortEvidence(row("link", 0.9, "parent-unknown"))).toBe("parent unknown");
+  expect(shortEvidence(row("link", 0.9, "elsewhere"))).toBe("goes on from another flow 0.90");
 });
 
 it("explains it in a sentence", () => {

@@ -22,6 +22,7 @@ const LONG: Record<Hop["evidence"], string> = {
 /** A few words for a row, undefined where the edge is known. */
 export function shortEvidence({ hop, origin }: TreeRow): string | undefined {
   if (origin === "parent-unknown") return "parent unknown";
+  if (origin === "elsewhere") return `goes on from another flow ${hop.confidence.toFixed(2)}`;
   return origin === "concluded" ? `${SHORT[hop.evidence]} ${hop.confidence.toFixed(2)}` : undefined;
 }
 
@@ -29,6 +30,8 @@ export function longEvidence({ hop, origin }: TreeRow): string {
   switch (origin) {
     case "beginning":
       return "The flow begins here.";
+    case "elsewhere":
+      return `A call of another flow reached it (hop ${hop.parent ?? ""}): the two are halves of one request, which lost its id on the way.`;
     case "parent-unknown":
       return "Its records belong to this flow, but none tells who called it.";
     default:

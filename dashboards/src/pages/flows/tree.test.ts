@@ -18,6 +18,7 @@ function hop(
     evidence,
     confidence: 1,
     reason: undefined,
+    clock: undefined,
     vantage: "inbound",
     service: "shop",
     instance: undefined,
@@ -50,6 +51,11 @@ describe("the tree of a flow", () => {
         hop("leaf", "early", 11),
       ]),
     ).toEqual(["root", "-early", "--leaf", "-late"]);
+  });
+
+  it("tells that a hop was called from another flow", () => {
+    const rows = rowsOf([hop("half", "of-another-flow", 0, "link"), hop("below", "half", 1)], START_US);
+    expect(rows.map((row) => row.origin)).toEqual(["elsewhere", "known"]);
   });
 
   it("tells how each hop came to its place", () => {

@@ -21,9 +21,9 @@ export const MAX_INDENT = 24;
 
 /**
  * How the hop came to its place: the first without parent is where the flow begins; others without one are there because their
- * records belong to the flow, and nobody knows who called them.
+ * records belong to the flow, and nobody knows who called them. Some were called from another flow, which lost its id on the way.
  */
-export type Origin = "beginning" | "known" | "concluded" | "parent-unknown";
+export type Origin = "beginning" | "known" | "concluded" | "elsewhere" | "parent-unknown";
 
 /** All hops, parents before children, siblings by start. A parent that is missing, or a circle of parents, makes a root. */
 export function rowsOf(hops: readonly Hop[], startUs: number): TreeRow[] {
@@ -45,11 +45,17 @@ export function rowsOf(hops: readonly Hop[], startUs: number): TreeRow[] {
       ...next,
       offsetUs: microsOf(hop.start) - startUs,
       children: below.length,
-      origin: depth > 0 ? edgeOrigin(hop) : hop === first ? "beginning" : "parent-unknown",
+      origin: depth > 0 ? edgeOrigin(hop) : rootOrigin(hop, first, byId),
     });
     stack.push(...pending(below, depth + 1, depth === 0 ? [] : [...passing, hasNext].slice(-MAX_INDENT)));
   }
   return rows;
+}
+
+function rootOrigin(hop: Hop, first: Hop | undefined, byId: ReadonlyMap<string, Hop>): Origin {
+  const inferred = hop.evidence === "link" || hop.evidence === "inference";
+  if (inferred && hop.parent !== undefined && !byId.has(hop.parent)) return "elsewhere";
+  return hop === first ? "beginning" : "parent-unknown";
 }
 
 function getOrAdd(lists: Map<string, Hop[]>, key: string): Hop[] {
