@@ -51,6 +51,8 @@ export const Hop = z.object({
   parent: Optional,
   evidence: Evidence,
   confidence: z.number().min(0).max(1),
+  /** Who else may have caused it, the likeliest first. */
+  others: z.array(z.object({ parent: z.string(), confidence: z.number() })),
   /** Why it hangs at its parent, where that is not certain. */
   reason: Optional,
   /** By how much its clock is ahead of its caller's; undefined where the two may agree. */

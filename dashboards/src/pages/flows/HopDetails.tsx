@@ -6,7 +6,7 @@ import { Chip } from "../../components/Chip";
 import { Level } from "../../components/Level";
 import { Service } from "../../components/Service";
 import { Visible } from "../../components/Visible";
-import { clockTime, duration, plural } from "../../lib/format";
+import { clockTime, duration, plural, share } from "../../lib/format";
 import { clause } from "../../lib/lucene";
 import { around } from "../../lib/timeRange";
 import { searchFor } from "../search/url";
@@ -100,6 +100,15 @@ export function HopDetails({ row, rows, events, onChoose }: HopDetailsProps) {
           {inferred === undefined ? null : <Chip dashed>{inferred}</Chip>}
           <span className={classes.evidence}>{longEvidence(row)}</span>
         </Fact>
+        {hop.others.length === 0 ? null : (
+          <Fact name="Or else">
+            {hop.others.map((other) => (
+              <span key={other.parent} className={classes.evidence}>
+                {share(other.confidence, 1)} <Visible text={nameOf(other.parent, rows)} />
+              </span>
+            ))}
+          </Fact>
+        )}
       </dl>
       <div className={classes.linesHead}>
         <h3>{plural(lines.length, "line")} of this hop</h3>
@@ -118,6 +127,12 @@ export function HopDetails({ row, rows, events, onChoose }: HopDetailsProps) {
       {lines.length > MAX_LINES ? <p className="soft">The others are in the list below.</p> : null}
     </aside>
   );
+}
+
+/** What could be its parent is often a hop of another flow, of which no more is known here. */
+function nameOf(id: string, rows: readonly TreeRow[]): string {
+  const hop = rows.find((candidate) => candidate.hop.id === id)?.hop;
+  return hop === undefined ? `hop ${id} of another flow` : `${hop.service} ${hop.operation ?? ""}`;
 }
 
 function HopLine({ line }: { readonly line: EcsDocument }) {

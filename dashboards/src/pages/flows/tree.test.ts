@@ -17,6 +17,7 @@ function hop(
     parent,
     evidence,
     confidence: 1,
+    others: [],
     reason: undefined,
     clock: undefined,
     vantage: "inbound",

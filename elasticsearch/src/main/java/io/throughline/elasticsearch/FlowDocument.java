@@ -124,6 +124,16 @@ public final class FlowDocument {
         Json.string(json, "parent", hop.parent());
         json.writeStringField("evidence", Json.word(hop.evidence()));
         json.writeNumberField("confidence", hop.confidence());
+        if (!hop.others().isEmpty()) {
+            json.writeArrayFieldStart("others");
+            for (FlowHop.Other other : hop.others()) {
+                json.writeStartObject();
+                json.writeStringField("parent", other.parent());
+                json.writeNumberField("confidence", other.confidence());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeStringField("vantage", EcsEvent.vantage(hop.vantage()));
         json.writeStringField("service", hop.service());
         Json.string(json, "instance", hop.instance());
@@ -172,6 +182,7 @@ public final class FlowDocument {
                 Json.optional(hop, "parent"),
                 Json.constant(EdgeEvidence.class, hop, "evidence"),
                 hop.path("confidence").asDouble(),
+                others(hop),
                 Json.constant(Vantage.class, hop, "vantage"),
                 Json.required(hop, "service"),
                 Json.optional(hop, "instance"),
@@ -184,5 +195,14 @@ public final class FlowDocument {
                 Json.optionalInt(hop, "status"),
                 hop.path("failed").asBoolean(),
                 Json.strings(hop.path("events")));
+    }
+
+    private static List<FlowHop.Other> others(JsonNode hop) {
+        List<FlowHop.Other> others = new ArrayList<>();
+        for (JsonNode other : hop.path("others")) {
+            others.add(new FlowHop.Other(
+                    Json.required(other, "parent"), other.path("confidence").asDouble()));
+        }
+        return others;
     }
 }

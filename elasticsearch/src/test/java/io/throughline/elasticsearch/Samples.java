@@ -87,6 +87,7 @@ final class Samples {
                 "parent",
                 EdgeEvidence.PARENT_SPAN,
                 0.75,
+                List.of(new FlowHop.Other("another", 0.2), new FlowHop.Other("a-third", 0.05)),
                 Vantage.OUTBOUND,
                 "ts-order-service",
                 "ts-order-1",

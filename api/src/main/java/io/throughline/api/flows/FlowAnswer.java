@@ -68,6 +68,7 @@ record FlowAnswer(
      * One hop of it.
      *
      * @param evidence {@code parent_span}, {@code trace}, {@code request_id}, {@code link} or {@code inference}
+     * @param others who else may have caused it, the likeliest first
      * @param reason why it hangs at its parent, in a sentence; null where that is certain, and for a root
      * @param clock by how much its clock is ahead of its caller's, for people; null where they may agree
      * @param selfTimeUs what none of its children covers
@@ -79,6 +80,7 @@ record FlowAnswer(
             @Nullable String parent,
             String evidence,
             double confidence,
+            List<FlowHop.Other> others,
             @Nullable String reason,
             @Nullable String clock,
             String vantage,
@@ -124,6 +126,7 @@ record FlowAnswer(
                     hop.parent(),
                     hop.evidence().name().toLowerCase(Locale.ROOT),
                     hop.confidence(),
+                    hop.others(),
                     reason,
                     clock,
                     hop.vantage().name().toLowerCase(Locale.ROOT),

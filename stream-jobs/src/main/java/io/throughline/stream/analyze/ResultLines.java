@@ -72,6 +72,16 @@ final class ResultLines {
         string(json, "parent", hop.parent());
         json.writeStringField("method", hop.evidence().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("confidence", hop.confidence());
+        if (!hop.others().isEmpty()) {
+            json.writeArrayFieldStart("others");
+            for (FlowHop.Other other : hop.others()) {
+                json.writeStartObject();
+                json.writeStringField("parent", other.parent());
+                json.writeNumberField("confidence", other.confidence());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeStringField("vantage", hop.vantage().name().toLowerCase(Locale.ROOT));
         json.writeStringField("service", hop.service());
         string(json, "instance", hop.instance());

@@ -220,6 +220,7 @@ public final class FlowAssembler {
 
         EdgeEvidence evidence;
         double confidence = 1;
+        List<FlowHop.Other> others = List.of();
 
         Node(FlowPart part, @Nullable Hop hop) {
             this.service = part.service();
@@ -251,6 +252,7 @@ public final class FlowAssembler {
             parent = place.parent() == null ? null : byId.get(place.parent());
             elsewhere = parent == null ? place.parent() : null;
             evidence = place.evidence();
+            others = place.others();
             confidence = place.parent() == null ? 1 : place.confidence();
         }
 
@@ -294,6 +296,7 @@ public final class FlowAssembler {
                     parent == null ? elsewhere : parent.id,
                     evidence,
                     confidence,
+                    others,
                     vantage,
                     service,
                     instance,

@@ -1,9 +1,11 @@
 package io.throughline.stream.correlate;
 
+import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,19 @@ public record FlowPart(
      *
      * @param parent the hop that caused it; null for the first
      * @param confidence of that, in [0,1]
+     * @param others who else may have caused it, the likeliest first
      */
-    public record Placed(@Nullable String parent, EdgeEvidence evidence, double confidence) {}
+    public record Placed(
+            @Nullable String parent, EdgeEvidence evidence, double confidence, List<FlowHop.Other> others) {
+        public Placed {
+            others = List.copyOf(others);
+        }
+
+        /** Where nothing else may have caused it. */
+        public Placed(@Nullable String parent, EdgeEvidence evidence, double confidence) {
+            this(parent, evidence, confidence, List.of());
+        }
+    }
 
     /** The part of an event. */
     public static FlowPart of(LogEvent event, EdgeEvidence evidence) {

@@ -110,7 +110,10 @@ final class HopParts {
         members.add(new Unit.Member(known(parts.get(judged.root()), judged.root()), null, 1));
         judged.edges()
                 .forEach(edge -> members.add(new Unit.Member(
-                        known(parts.get(edge.child()), edge.child()), edge.parent(), edge.confidence())));
+                        known(parts.get(edge.child()), edge.child()),
+                        edge.parent(),
+                        edge.confidence(),
+                        edge.others())));
         return new Unit(judged.root(), instance, trace(judged), members, known);
     }
 

@@ -49,6 +49,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
      *
      * @param parent the hop of its instance that caused it; null for a unit's first
      * @param confidence of that
+     * @param others see {@link Unit.Member}
      * @param root null for hops with a parent
      * @param flow of its unit
      * @param known when its flow was, in milliseconds since 1970
@@ -57,6 +58,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
             TracedPart part,
             @Nullable String parent,
             double confidence,
+            List<Edge.Other> others,
             @Nullable Root root,
             String flow,
             long known) {}
@@ -96,6 +98,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
                             member.part(),
                             member.parent(),
                             member.confidence(),
+                            member.others(),
                             i == 0 ? new Root(named.flow(), named.step()) : null,
                             named.flow(),
                             named.known()));
@@ -141,7 +144,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
                     roots.put(hop.id(), member.root);
                 }
                 if (hop.vantage() != Vantage.INBOUND) {
-                    first.add(new Edge(hop.id(), member.parent, member.confidence, List.of()));
+                    first.add(new Edge(hop.id(), member.parent, member.confidence, member.others));
                 }
             }
         }

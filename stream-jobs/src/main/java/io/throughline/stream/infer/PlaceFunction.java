@@ -1,5 +1,6 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.FlowRecord;
@@ -56,7 +57,7 @@ final class PlaceFunction extends RichFlatMapFunction<Named, FlowRecord> {
             Unit.Member member = named.unit().members().get(i);
             FlowPart.Placed place = i == 0
                     ? new FlowPart.Placed(step.caller(), step.evidence(), step.confidence())
-                    : new FlowPart.Placed(member.parent(), EdgeEvidence.INFERENCE, member.confidence());
+                    : new FlowPart.Placed(member.parent(), EdgeEvidence.INFERENCE, member.confidence(), others(member));
             String trace = member.part().trace();
             if (trace == null) {
                 out.collect(record(named.flow(), parts.get(i).at(place)));
@@ -67,6 +68,12 @@ final class PlaceFunction extends RichFlatMapFunction<Named, FlowRecord> {
                 }
             }
         }
+    }
+
+    private static List<FlowHop.Other> others(Unit.Member member) {
+        return member.others().stream()
+                .map(other -> new FlowHop.Other(other.parent(), other.confidence()))
+                .toList();
     }
 
     private FlowRecord record(String flow, FlowPart part) {

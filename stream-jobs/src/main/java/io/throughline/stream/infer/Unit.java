@@ -1,5 +1,6 @@
 package io.throughline.stream.infer;
 
+import io.throughline.core.infer.Edge;
 import io.throughline.stream.correlate.TracedPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ record Unit(String id, String instance, @Nullable String trace, List<Member> mem
      * A hop of a unit.
      *
      * @param parent the hop that caused it; null for the root
+     * @param others which else may have, the likeliest first
      */
-    record Member(TracedPart part, @Nullable String parent, double confidence) {}
+    record Member(TracedPart part, @Nullable String parent, double confidence, List<Edge.Other> others) {
+        Member {
+            others = List.copyOf(others);
+        }
+
+        Member(TracedPart part, @Nullable String parent, double confidence) {
+            this(part, parent, confidence, List.of());
+        }
+    }
 }

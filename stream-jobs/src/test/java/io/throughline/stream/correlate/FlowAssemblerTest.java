@@ -57,7 +57,8 @@ class FlowAssemblerTest {
     }
 
     private static FlowPart placed(FlowPart part, String parent) {
-        return part.at(new FlowPart.Placed(parent, EdgeEvidence.INFERENCE, 0.7));
+        return part.at(
+                new FlowPart.Placed(parent, EdgeEvidence.INFERENCE, 0.7, List.of(new FlowHop.Other("hop-a", 0.3))));
     }
 
     @Test
@@ -69,6 +70,7 @@ class FlowAssemblerTest {
         assertThat(flow.hops()).hasSize(3);
         assertThat(hop(flow, "hop-c").parent()).isEqualTo("hop-b");
         assertThat(hop(flow, "hop-c").confidence()).isEqualTo(1);
+        assertThat(hop(flow, "hop-c").others()).isEmpty();
     }
 
     @Test
@@ -82,6 +84,7 @@ class FlowAssemblerTest {
         assertThat(hop(flow, "hop-x").parent()).isEqualTo("hop-c");
         assertThat(hop(flow, "hop-x").evidence()).isEqualTo(EdgeEvidence.INFERENCE);
         assertThat(hop(flow, "hop-x").confidence()).isEqualTo(0.7);
+        assertThat(hop(flow, "hop-x").others()).containsExactly(new FlowHop.Other("hop-a", 0.3));
     }
 
     @Test
