@@ -97,7 +97,7 @@ class ApiServerTest {
 
         assertThat(flow.at("/hops/2"))
                 .hasToString("{\"id\":\"c\",\"parent\":\"b\",\"evidence\":\"inference\",\"confidence\":0.6,"
-                        + "\"reason\":\"No id connects it with its parent, but it began 10.0 ms after it and ended 10.0 ms"
+                        + "\"others\":[],\"reason\":\"No id connects it with its parent, but it began 10.0 ms after it and ended 10.0 ms"
                         + " before it.\","
                         + "\"clock\":null,\"vantage\":\"inbound\",\"service\":\"stock\",\"instance\":\"stock-1\",\"host\":\"node-1\","
                         + "\"operation\":\"GET /stock\",\"peer\":null,\"span\":null,\"start\":\"2026-11-22T12:00:00.020Z\","
