@@ -6,6 +6,7 @@ import io.throughline.core.parse.ParseLimits;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
 import io.throughline.stream.infer.InferConfig;
+import io.throughline.stream.rules.RulesConfig;
 import io.throughline.stream.sources.TimeConfig;
 import java.io.Serializable;
 
@@ -16,7 +17,8 @@ public record JobConfig(
         ParseLimits parse,
         CorrelateConfig correlate,
         InferConfig infer,
-        DetectConfig detect)
+        DetectConfig detect,
+        RulesConfig rules)
         implements Serializable {
     public static JobConfig from(Settings settings) {
         return new JobConfig(
@@ -25,6 +27,7 @@ public record JobConfig(
                 ParseLimits.from(settings),
                 CorrelateConfig.from(settings),
                 InferConfig.from(settings),
-                DetectConfig.from(settings));
+                DetectConfig.from(settings),
+                RulesConfig.from(settings));
     }
 }

@@ -24,6 +24,7 @@ import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
 import io.throughline.stream.detect.PayloadDetector;
+import io.throughline.stream.detect.RuleDetector;
 import io.throughline.stream.detect.UnusualParameterDetector;
 import io.throughline.stream.infer.InferredFlows;
 import io.throughline.stream.normalise.NormaliseFunction;
@@ -31,6 +32,9 @@ import io.throughline.stream.paths.LearnPathsFunction;
 import io.throughline.stream.report.ApiMinuteFunction;
 import io.throughline.stream.report.ApiObservation;
 import io.throughline.stream.report.EdgeMinuteFunction;
+import io.throughline.stream.rules.GivenRules;
+import io.throughline.stream.rules.RuleStages;
+import io.throughline.stream.rules.RulesConfig;
 import io.throughline.stream.sinks.Landing;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -44,6 +48,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *   raw -> normalise -+-> findings, and alerts of them
+ *                     +-> match rules, correlate rules -> findings, and alerts of them
  *                     +-> shapes of parameters -> detect -> alerts
  *                     +-> route -+-> logs
  *                                +-> by trace id -------------+-> correlate -> flows
@@ -68,7 +73,9 @@ public final class ThroughlineJob {
                 "normalise");
         landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
         DataStream<Finding> findings = events.getSideOutput(NormaliseFunction.FINDINGS);
-        landing.findings(findings);
+        GivenRules rules = GivenRules.read(config.rules());
+        DataStream<Finding> ofRules = rules.texts().isEmpty() ? null : RuleStages.of(events, rules);
+        landing.findings(ofRules == null ? findings : findings.union(ofRules));
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace =
                 named(events.process(new RouteFunction(config.infer().partialIds())), CorrelatedEvent.class, "route");
@@ -102,7 +109,7 @@ public final class ThroughlineJob {
                         request.template().contains("{") && !request.template().equals(PathLearner.UNKNOWN))
                 .name("requests of ids")
                 .uid("requests-of-ids");
-        landing.alerts(detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
+        DataStream<Alert> alerts = detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
                 .union(
                         detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
                         detect(requestsOfIds, Request.class, new IdEnumerationDetector(config.detect()), config),
@@ -115,7 +122,8 @@ public final class ThroughlineJob {
                                 findings,
                                 Finding.class,
                                 new PayloadDetector(config.detect()),
-                                config.detect().payloadWindow().multipliedBy(2))));
+                                config.detect().payloadWindow().multipliedBy(2)));
+        landing.alerts(ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules())));
 
         Duration keepFor = config.correlate().keepAfterClose();
         landing.edgeMinutes(named(
@@ -128,6 +136,14 @@ public final class ThroughlineJob {
                         .process(new ApiMinuteFunction(keepFor)),
                 ApiMinute.class,
                 "report APIs"));
+    }
+
+    private static DataStream<Alert> alertsOf(DataStream<Finding> ofRules, RulesConfig config) {
+        return detect(
+                ofRules,
+                Finding.class,
+                new RuleDetector(config.window()),
+                config.window().multipliedBy(2));
     }
 
     /** Events with a request id and no trace id wait for an event that has both. */

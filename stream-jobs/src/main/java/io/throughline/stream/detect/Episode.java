@@ -17,9 +17,18 @@ record Episode(Instant begin, Instant last, long count, List<Evidence> evidence)
     }
 
     Episode with(Instant time, Evidence seen) {
+        return showing(seen).counting(time);
+    }
+
+    /** More evidence of what is counted already. */
+    Episode showing(Evidence seen) {
         if (evidence.size() < Alert.MAX_EVIDENCE) {
             evidence.add(seen);
         }
+        return this;
+    }
+
+    private Episode counting(Instant time) {
         return new Episode(begin, time.isAfter(last) ? time : last, count + 1, evidence);
     }
 

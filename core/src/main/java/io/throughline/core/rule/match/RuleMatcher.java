@@ -2,6 +2,7 @@ package io.throughline.core.rule.match;
 
 import io.throughline.core.model.LogEvent;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Judges events by all rules of a set, one after the other. What it needs is made once and marked with the event's number instead of
@@ -70,6 +71,11 @@ public final class RuleMatcher {
     /** The number of a rule that matches the last event, in ascending order; see {@link RuleSet#rules}. */
     public int match(int index) {
         return candidates[index];
+    }
+
+    /** The schema's names of the fields to which a rule owes its match of the last event; see {@link Reasons}. */
+    public Set<String> fieldsOf(int index) {
+        return new Reasons(rules, run).of(rules.node(candidates[index]));
     }
 
     private void begin(LogEvent event) {

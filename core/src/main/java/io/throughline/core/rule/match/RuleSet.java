@@ -30,6 +30,7 @@ public final class RuleSet {
     private final Map<Expression.Test, Integer> testNumbers = new LinkedHashMap<>();
     private final List<FieldScan> scans = new ArrayList<>();
     private final int[][] unanchored;
+    private final String[] fieldNames;
     private final int anchors;
 
     /**
@@ -81,6 +82,7 @@ public final class RuleSet {
         this.anchors = anchorNumbers.size();
         builders.values().forEach(builder -> scans.add(builder.build()));
         testNumbers.forEach((test, number) -> tests.add(compiled(test, anchorNumbers)));
+        this.fieldNames = fieldNumbers.keySet().toArray(String[]::new);
         this.unanchored = without.stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
@@ -173,6 +175,11 @@ public final class RuleSet {
         return test.check() instanceof Check.Text text
                 && text.glob().openStart()
                 && text.glob().openEnd();
+    }
+
+    /** The name of the field that a test looks at. */
+    String fieldOf(int test) {
+        return fieldNames[tests.get(test).field()];
     }
 
     List<CompiledTest> tests() {

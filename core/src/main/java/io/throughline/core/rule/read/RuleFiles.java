@@ -9,7 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads the rule files of folders, {@code .yml} and {@code .yaml}, in the order of their names, and single files whatever they are called. */
@@ -22,16 +24,31 @@ public final class RuleFiles {
 
     /** What cannot be read is a problem of its file alone. */
     public static RuleReader read(List<Path> paths, RuleReader reader) {
+        visit(paths, text -> reader.read(text.file(), text.text()), reader::problem);
+        return reader;
+    }
+
+    /**
+     * The texts alone, for whoever compiles them elsewhere.
+     *
+     * @param problems takes what cannot be read
+     */
+    public static List<RuleText> texts(List<Path> paths, Consumer<RuleProblem> problems) {
+        List<RuleText> texts = new ArrayList<>();
+        visit(paths, texts::add, problems);
+        return texts;
+    }
+
+    private static void visit(List<Path> paths, Consumer<RuleText> texts, Consumer<RuleProblem> problems) {
         for (Path path : paths) {
             try {
                 for (Path file : files(path)) {
-                    readFile(file, reader);
+                    readFile(file, texts, problems);
                 }
             } catch (IOException e) {
-                reader.problem(new RuleProblem(start(path), "cannot be read: " + e));
+                problems.accept(new RuleProblem(start(path), "cannot be read: " + e));
             }
         }
-        return reader;
     }
 
     private static List<Path> files(Path path) throws IOException {
@@ -55,22 +72,21 @@ public final class RuleFiles {
         return (name.endsWith(".yml") || name.endsWith(".yaml")) && Files.isRegularFile(path);
     }
 
-    private static void readFile(Path file, RuleReader reader) {
+    private static void readFile(Path file, Consumer<RuleText> texts, Consumer<RuleProblem> problems) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                reader.problem(new RuleProblem(start(file), "the file is larger than " + MAX_BYTES + " bytes"));
+                problems.accept(new RuleProblem(start(file), "the file is larger than " + MAX_BYTES + " bytes"));
                 return;
             }
-            reader.read(
-                    file.toString(),
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                            .toString());
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+            texts.accept(new RuleText(file.toString(), text));
         } catch (CharacterCodingException e) {
-            reader.problem(new RuleProblem(start(file), "the file is not in UTF-8"));
+            problems.accept(new RuleProblem(start(file), "the file is not in UTF-8"));
         } catch (IOException e) {
-            reader.problem(new RuleProblem(start(file), "cannot be read: " + e));
+            problems.accept(new RuleProblem(start(file), "cannot be read: " + e));
         }
     }
 

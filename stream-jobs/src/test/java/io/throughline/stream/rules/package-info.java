@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.rules;
+
+import org.jspecify.annotations.NullMarked;
