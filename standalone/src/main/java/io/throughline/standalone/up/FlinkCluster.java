@@ -153,8 +153,10 @@ public final class FlinkCluster implements AutoCloseable {
         graph.accept(environment);
         JobGraph jobGraph = environment.getStreamGraph().getJobGraph();
         if (checkpoint != null) {
+            // What a stage kept that is not drawn any more, for its rules were taken out, is left behind; the others go
+            // on.
             jobGraph.setSavepointRestoreSettings(
-                    SavepointRestoreSettings.forPath(checkpoint.toUri().toString(), false, RecoveryClaimMode.CLAIM));
+                    SavepointRestoreSettings.forPath(checkpoint.toUri().toString(), true, RecoveryClaimMode.CLAIM));
         }
         try {
             JobID submitted = cluster.submitJob(jobGraph)

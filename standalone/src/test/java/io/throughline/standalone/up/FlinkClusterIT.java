@@ -58,6 +58,26 @@ class FlinkClusterIT {
         }
     }
 
+    @Test
+    void aJobGoesOnWithoutAStageThatItHadBefore() throws Exception {
+        try (FlinkCluster cluster = FlinkCluster.start(CONFIG, folder)) {
+            cluster.run(FlinkClusterIT::counting);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            !completed().isEmpty() && hasStateFiles(completed().getFirst()));
+        }
+
+        try (FlinkCluster cluster = FlinkCluster.start(CONFIG, folder)) {
+            Optional<Path> from = cluster.run(environment -> environment
+                    .fromSequence(0, Long.MAX_VALUE)
+                    .uid("numbers")
+                    .sinkTo(new DiscardingSink<>())
+                    .uid("nowhere"));
+
+            assertThat(from).isPresent();
+        }
+    }
+
     private List<Path> completed() throws Exception {
         return new CheckpointFolder(folder.resolve("checkpoints")).completed();
     }
