@@ -1,8 +1,10 @@
 package io.throughline.core.rule;
 
+import java.util.List;
+
 /**
  * What is asked of a field's value. A field that is missing passes {@link Missing} and {@link Empty} alone; a field with several
- * values passes where one of them does.
+ * values passes where one of them does, but for {@link Every}.
  */
 public sealed interface Check {
     /** @param cased whether the case of letters counts */
@@ -31,6 +33,17 @@ public sealed interface Check {
 
     /** The value is, or has in it, that of another field of the same event. */
     record OtherField(String field, Place place, boolean cased) implements Check {}
+
+    /**
+     * Each of the field's values is one of those allowed: what {@code not} cannot say of a field with several values.
+     *
+     * @param cased whether the case of letters counts
+     */
+    record Every(List<Glob> allowed, boolean cased) implements Check {
+        public Every {
+            allowed = List.copyOf(allowed);
+        }
+    }
 
     /** Where the one value stands in the other. */
     enum Place {

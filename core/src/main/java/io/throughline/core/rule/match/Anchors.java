@@ -80,6 +80,7 @@ final class Anchors {
             case Check.Missing missing -> null;
             case Check.Empty empty -> null;
             case Check.OtherField other -> null;
+            case Check.Every every -> null;
         };
     }
 

@@ -4,6 +4,7 @@ import io.throughline.core.rule.Check;
 import io.throughline.core.rule.Cidr;
 import io.throughline.core.rule.regex.Regex;
 import io.throughline.core.rule.regex.RegexMatcher;
+import java.util.List;
 
 /** A check that was made ready; one per thread, as some have memory of their own. */
 abstract sealed class ValueTest {
@@ -24,6 +25,7 @@ abstract sealed class ValueTest {
             case Check.Missing missing -> new Presence(false);
             case Check.Empty empty -> new Presence(false);
             case Check.OtherField other -> new Other(other, otherField);
+            case Check.Every every -> new All(every);
         };
     }
 
@@ -80,6 +82,36 @@ abstract sealed class ValueTest {
         boolean holds(FieldValue value, MatchRun run) {
             for (int i = 0; i < value.count(); i++) {
                 if (one.holds(value, i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A field with several values has its whole first, which is none of them. */
+    private static final class All extends ValueTest {
+        private final List<GlobOne> allowed;
+
+        All(Check.Every every) {
+            this.allowed = every.allowed().stream()
+                    .map(glob -> new GlobOne(new GlobMatcher(glob, every.cased())))
+                    .toList();
+        }
+
+        @Override
+        boolean holds(FieldValue value, MatchRun run) {
+            for (int i = value.count() > 1 ? 1 : 0; i < value.count(); i++) {
+                if (!isAllowed(value, i)) {
+                    return false;
+                }
+            }
+            return value.count() > 0;
+        }
+
+        private boolean isAllowed(FieldValue value, int index) {
+            for (GlobOne one : allowed) {
+                if (one.holds(value, index)) {
                     return true;
                 }
             }

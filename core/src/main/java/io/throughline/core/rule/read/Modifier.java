@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What may stand behind a field and a bar. Source: Sigma Modifiers Appendix 2.1. */
 enum Modifier {
     ALL,
+    /** This product's own. */
+    EVERY,
     STARTSWITH,
     ENDSWITH,
     CONTAINS,

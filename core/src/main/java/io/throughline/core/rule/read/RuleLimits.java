@@ -12,6 +12,9 @@ final class RuleLimits {
     /** Of one field, after encodings and placeholders have multiplied them. */
     static final int VALUES = 20_000;
 
+    /** That {@code every} allows: each value of a field is held against all of them. */
+    static final int EVERY_VALUES = 1_000;
+
     /** Of a text with a wildcard for one character: as many as a long has bits. */
     static final int PIECE_CHARS = 64;
 

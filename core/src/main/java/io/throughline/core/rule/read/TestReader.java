@@ -68,7 +68,9 @@ final class TestReader {
     /** Values without a field. */
     Expression keywords(Position at, List<Modifier> modifiers, YamlNode node) {
         for (Modifier modifier : modifiers) {
-            if (TIMES.contains(modifier) || (KINDS.contains(modifier) && modifier != Modifier.RE)) {
+            if (TIMES.contains(modifier)
+                    || modifier == Modifier.EVERY
+                    || (KINDS.contains(modifier) && modifier != Modifier.RE)) {
                 throw new InvalidRuleException(at, modifier.word() + " needs a field");
             }
         }
@@ -89,6 +91,7 @@ final class TestReader {
                 throw new InvalidRuleException(at, modifier.word() + " may only follow re");
             }
         }
+        EveryReader.agree(at, seen);
         atMostOne(at, seen, PLACES);
         atMostOne(at, seen, KINDS);
         atMostOne(at, seen, TIMES);
@@ -124,6 +127,10 @@ final class TestReader {
                 || modifiers.contains(Modifier.EXISTS)
                 || modifiers.contains(Modifier.FIELDREF);
         Values changed = modifiers.contains(Modifier.EXPAND) ? expand(values) : values;
+        if (modifiers.contains(Modifier.EVERY)) {
+            Expression every = new Expression.Test(field, EveryReader.read(changed, modifiers));
+            return modifiers.contains(Modifier.NEQ) ? new Expression.Not(every) : every;
+        }
         Values resolved = verbatim ? changed : new Values(changed.all(), false);
         List<Expression> alternatives = new ArrayList<>();
         // What one written value becomes is always "one of", whatever "all" says of the written ones.
@@ -158,7 +165,7 @@ final class TestReader {
         return encoded;
     }
 
-    private static Values apply(Values values, Modifier modifier) {
+    static Values apply(Values values, Modifier modifier) {
         String word = modifier.word();
         return switch (modifier) {
             case STARTSWITH -> values.map(value -> value.withText(value.text() + Glob.ANY));
@@ -242,7 +249,7 @@ final class TestReader {
         };
     }
 
-    private static Glob glob(Values.Value value) {
+    static Glob glob(Values.Value value) {
         Glob glob = Glob.of(value.text());
         for (String piece : glob.pieces()) {
             if (piece.length() > RuleLimits.PIECE_CHARS && piece.indexOf(Glob.ANY_ONE) >= 0) {

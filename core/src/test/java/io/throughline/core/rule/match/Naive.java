@@ -50,6 +50,10 @@ final class Naive {
             case Check.Exists exists -> true;
             case Check.Missing missing -> false;
             case Check.Empty empty -> value.isEmpty();
+            case Check.Every every ->
+                every.allowed().stream()
+                        .anyMatch(glob ->
+                                pattern(glob, every.cased()).matcher(value).matches());
             case Check.OtherField other -> compares(other, value, event.get(other.field()));
         };
     }
