@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesAudit implements JsonForm {
     private static final String SERVICE = "kube-apiserver";
-    private static final String PREFIX = "kubernetes.audit.";
+    static final String PREFIX = "kubernetes.audit.";
 
     /**
      * What a request asks for that gives a container or an account rights, by the object's paths without places in arrays. What
@@ -38,6 +39,8 @@ final class KubernetesAudit implements JsonForm {
             "initContainers.securityContext.capabilities.add",
             "ephemeralContainers.image",
             "volumes.hostPath.path",
+            "tls.hosts",
+            "tls.secretName",
             "type",
             "kind",
             "roleRef.kind",
@@ -49,11 +52,22 @@ final class KubernetesAudit implements JsonForm {
             "rules.verbs",
             "rules.nonResourceURLs");
 
+    private static final List<String> FIRST = List.of(
+            "stage",
+            "user.username",
+            "objectRef.resource",
+            "objectRef.subresource",
+            "objectRef.namespace",
+            "objectRef.name",
+            "responseStatus.code",
+            "annotations.authorization.k8s.io/decision");
+
     /** Have a place in the schema, or say nothing of the request. */
     private static final Set<String> PLACED = Set.of(
             "kind", "apiVersion", "auditID", "timestamp", "stageTimestamp", "requestReceivedTimestamp", "requestURI");
 
     private final TimeScanner times;
+    private final PodFacts pod = new PodFacts();
     private HopDraft hop = new HopDraft();
     private final Map<String, StringBuilder> asked = new LinkedHashMap<>();
 
@@ -132,6 +146,14 @@ final class KubernetesAudit implements JsonForm {
         draft.labelIfAny("orchestrator.resource.name", values.get("objectRef.name"));
         draft.labelIfAny("user.name", values.get("user.username"));
         draft.labelIfAny("source.ip", values.get("sourceIPs.0"));
+        // Rules need these: nothing that a request has many of takes their places.
+        for (String name : FIRST) {
+            draft.labelIfAny(PREFIX + name, values.get(name));
+        }
+        pod.read(values, draft);
+        if ("configmaps".equals(values.get("objectRef.resource"))) {
+            draft.label(PREFIX + "configmap.credentials", String.join(", ", CredentialWords.in(values)));
+        }
         asked.clear();
         values.all().forEach(this::sort);
         asked.forEach((name, joined) -> draft.label(PREFIX + name, joined.toString()));
