@@ -1,10 +1,10 @@
 package io.throughline.core.parse;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which words for credentials the data of a config map has in its keys or values, told by the words alone: what a config map holds is
@@ -24,9 +24,9 @@ final class CredentialWords {
 
     private CredentialWords() {}
 
-    /** In the words' order; the case of letters does not count. */
+    /** In alphabetical order; the case of letters does not count. */
     static Set<String> in(JsonValues values) {
-        Set<String> found = new LinkedHashSet<>();
+        Set<String> found = new TreeSet<>();
         for (Map.Entry<String, String> value : values.all().entrySet()) {
             if (value.getKey().startsWith(DATA)) {
                 String key = value.getKey().substring(DATA.length()).toLowerCase(Locale.ROOT);

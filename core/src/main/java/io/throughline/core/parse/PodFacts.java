@@ -16,7 +16,7 @@ final class PodFacts {
     private static final String OBJECT = "requestObject.";
     private static final String[] KINDS = {"containers.", "initContainers.", "ephemeralContainers."};
 
-    /** Of one label, as much as one holds whole at the least that is usual. */
+    /** Of one label, where one may have more. */
     private static final int MAX_CHARS = 1000;
 
     private final Map<String, Container> containers = new LinkedHashMap<>();
@@ -152,9 +152,10 @@ final class PodFacts {
 
     /** What has no place is counted: a list of which a part is missing proves nothing. */
     private void label(String name, Set<String> values, Draft draft) {
+        int most = Math.min(MAX_CHARS, draft.maxLabelChars());
         StringBuilder joined = new StringBuilder();
         for (String value : values) {
-            if (joined.length() + value.length() + 2 > MAX_CHARS) {
+            if (joined.length() + value.length() + 2 > most) {
                 leftOut++;
             } else {
                 joined.append(joined.isEmpty() ? "" : ", ").append(value);

@@ -180,6 +180,30 @@ class ModifierTest {
                 .isFalse();
     }
 
+    /** As {@code not} of one value that passes says nothing of the others. */
+    @Test
+    void everyAsksForEachValueOfAField() {
+        String rule = TestRules.detection("related.ip|every: ['10.*', 192.168.1.1]");
+
+        assertThat(TestRules.matches(rule, Map.of("related.ip", "10.0.0.1, 192.168.1.1")))
+                .isTrue();
+        assertThat(TestRules.matches(rule, Map.of("related.ip", "10.0.0.1"))).isTrue();
+        assertThat(TestRules.matches(rule, Map.of("related.ip", "10.0.0.1, 203.0.113.7")))
+                .isFalse();
+        assertThat(TestRules.matches(rule, Map.of("message", "no address"))).isFalse();
+        assertThat(TestRules.matches(rule.replace("every", "every|neq"), Map.of("related.ip", "10.0.0.1, 203.0.113.7")))
+                .isTrue();
+    }
+
+    @Test
+    void everyTakesNeitherPatternsNorEncodings() {
+        assertThat(TestRules.problems(TestRules.detection("related.ip|every|re: a")))
+                .containsExactly("rule.yml:7:5: every cannot be used with re");
+        assertThat(TestRules.problems(TestRules.detection("related.ip|every|base64: a")))
+                .containsExactly("rule.yml:7:5: every cannot be used with base64");
+        assertThat(TestRules.problems(TestRules.detection("'|every': a"))).hasSize(1);
+    }
+
     @Test
     void keywordsAreLookedForEverywhere() {
         String rule =
