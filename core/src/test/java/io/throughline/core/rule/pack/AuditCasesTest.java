@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.throughline.core.model.LogEvent;
-import io.throughline.core.model.Origin;
-import io.throughline.core.model.RawRecord;
-import io.throughline.core.model.Rejected;
-import io.throughline.core.parse.Normaliser;
-import io.throughline.core.parse.ParseLimits;
 import io.throughline.core.rule.DetectionRule;
-import io.throughline.core.rule.match.RuleMatcher;
-import io.throughline.core.rule.match.RuleSet;
-import io.throughline.core.rule.read.RuleCollection;
 import io.throughline.core.rule.read.RuleReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,8 +74,6 @@ class AuditCasesTest {
             Map.entry("Untrusted Node Unsuccessfully Tried to Join the Cluster", "Node outside the list refused"),
             Map.entry("Full K8s Administrative Access", "Everyday work with every right"));
 
-    private final Normaliser normaliser = new Normaliser(ParseLimits.DEFAULTS);
-
     @Test
     void everyCaseIsAsExpected() throws IOException {
         JsonMapper json = new JsonMapper();
@@ -113,7 +101,8 @@ class AuditCasesTest {
         String rule = one.get("rule").asText();
         List<String> found;
         try {
-            found = titles(DATA.resolve(one.get("event_file").asText()), rules(falco));
+            found = PackRun.titles(
+                    Files.readAllLines(DATA.resolve(one.get("event_file").asText())), rules(falco));
         } catch (IllegalArgumentException e) {
             return List.of("detect", "ignore").contains(one.get("expect").asText()) ? "refused: " + e.getMessage() : "";
         }
@@ -133,64 +122,35 @@ class AuditCasesTest {
         if (!falco.rules().isEmpty()) {
             RuleReader reader = new RuleReader();
             falco.rules().forEach(rule -> reader.read("falco", rule));
-            return good(reader.collection());
+            return PackRun.good(reader.collection());
         }
         boolean activity = falco.isOn(FalcoRules.Switch.ACTIVITY);
         EnumSet<BuiltInRules.Group> groups =
                 activity ? EnumSet.allOf(BuiltInRules.Group.class) : EnumSet.of(BuiltInRules.Group.RISKS);
-        Set<String> beyond = good(BuiltInRules.read(Map.of(), EnumSet.of(BuiltInRules.Group.HARDENING))).stream()
-                .map(rule -> rule.head().title())
-                .filter(title -> !OURS.containsValue(title))
-                .collect(Collectors.toSet());
-        return good(BuiltInRules.read(falco.lists(), groups)).stream()
+        Set<String> beyond =
+                PackRun.good(BuiltInRules.read(Map.of(), EnumSet.of(BuiltInRules.Group.HARDENING))).stream()
+                        .map(rule -> rule.head().title())
+                        .filter(title -> !OURS.containsValue(title))
+                        .collect(Collectors.toSet());
+        return PackRun.good(BuiltInRules.read(falco.lists(), groups)).stream()
                 .filter(rule -> !beyond.contains(rule.head().title()))
                 .toList();
-    }
-
-    private static List<DetectionRule> good(RuleCollection rules) {
-        assertThat(rules.problems()).isEmpty();
-        return rules.detections();
-    }
-
-    /** Of all rules that fired, in the order of the events. */
-    private List<String> titles(Path file, List<DetectionRule> rules) throws IOException {
-        RuleSet set = RuleSet.of(rules);
-        RuleMatcher matcher = set.matcher();
-        List<String> titles = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            if (line.isBlank()) {
-                continue;
-            }
-            int count = matcher.match(event(line));
-            for (int i = 0; i < count; i++) {
-                titles.add(set.rules().get(matcher.match(i)).head().title());
-            }
-        }
-        return titles;
-    }
-
-    private LogEvent event(String line) {
-        Object normalised = normaliser.normalise(
-                new RawRecord("cases", 0, line.getBytes(StandardCharsets.UTF_8), Origin.ofHost("cases")));
-        if (normalised instanceof Rejected rejected) {
-            throw new IllegalArgumentException(rejected.reason());
-        }
-        return (LogEvent) normalised;
     }
 
     @Test
     void refusesWhatIsNoAuditEvent() {
         for (String line :
                 List.of("{\"kind\": 0}", "{\"kind\":\"Event\"}", "{\"kind\":[[0]],\"stage\":{}}", "[]", "0")) {
-            assertThatThrownBy(() -> event(line)).as(line).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> PackRun.event(line)).as(line).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void everyRuleOfFalcosHasOneInThePack() {
-        List<String> titles = good(BuiltInRules.read(Map.of(), EnumSet.allOf(BuiltInRules.Group.class))).stream()
-                .map(rule -> rule.head().title())
-                .toList();
+        List<String> titles =
+                PackRun.good(BuiltInRules.read(Map.of(), EnumSet.allOf(BuiltInRules.Group.class))).stream()
+                        .map(rule -> rule.head().title())
+                        .toList();
 
         assertThat(titles).containsAll(OURS.values());
     }
@@ -204,10 +164,11 @@ class AuditCasesTest {
                         "pointers",
                         "jevt.value[/requestObject/spec/containers/0/image]=nginx and ka.verb in (create, update)"
                                 + " and not jevt.value[/objectRef/subresource] exists"));
-        List<DetectionRule> rules = good(reader.collection());
+        List<DetectionRule> rules = PackRun.good(reader.collection());
 
-        assertThat(titles(DATA.resolve("events/create_nginx_pod_privileged.json"), rules))
+        assertThat(PackRun.titles(Files.readAllLines(DATA.resolve("events/create_nginx_pod_privileged.json")), rules))
                 .containsExactly("pointers");
-        assertThat(titles(DATA.resolve("events/exec_pod.json"), rules)).isEmpty();
+        assertThat(PackRun.titles(Files.readAllLines(DATA.resolve("events/exec_pod.json")), rules))
+                .isEmpty();
     }
 }

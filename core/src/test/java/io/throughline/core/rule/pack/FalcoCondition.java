@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of Falco's whose parts are joined by and, as a Sigma rule: {@code jevt.value[/verb]=create and ka.target.resource=pods}.
@@ -60,7 +61,7 @@ final class FalcoCondition {
     }
 
     /** Places in arrays go, as labels have none. */
-    private static String field(String field, String pointer) {
+    private static String field(String field, @Nullable String pointer) {
         if (pointer == null) {
             return Objects.requireNonNull(FIELDS.get(field), field);
         }
