@@ -37,8 +37,14 @@ public final class BenchMain {
     public static void main(String[] args) throws Exception {
         if (args.length > 1 && args[0].equals("evaluate")) {
             Evaluation.run(List.of(args).subList(1, args.length));
-            System.exit(0);
+        } else {
+            measure(args);
         }
+        // Flink's and Netty's threads end when they like.
+        System.exit(0);
+    }
+
+    private static void measure(String[] args) throws Exception {
         Benchmark benchmark = args.length == 0 ? null : BENCHMARKS.get(args[0]);
         if (benchmark == null) {
             refuse("takes the name of a benchmark: " + String.join(", ", BENCHMARKS.keySet()));
@@ -46,8 +52,6 @@ public final class BenchMain {
             refuse("takes a number of records from 10 to 999999999, not " + args[1]);
         } else {
             System.out.println(benchmark.run.on(args.length > 1 ? Integer.parseInt(args[1]) : benchmark.presetRecords));
-            // Flink's and Netty's threads end when they like.
-            System.exit(0);
         }
     }
 

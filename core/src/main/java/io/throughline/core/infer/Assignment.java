@@ -73,6 +73,7 @@ final class Assignment {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private final Shares shares = new Shares();
+    private final SharedMarks marks;
     private boolean sampling;
     private double heat;
     private final int[] counts;
@@ -97,6 +98,7 @@ final class Assignment {
     Assignment(Spans spans, FlowCounts flows) {
         this.spans = spans;
         this.flows = flows;
+        this.marks = new SharedMarks(spans);
         this.parent = new int[spans.size()];
         this.candidates = new int[spans.size()][];
         this.proven = new boolean[spans.size()];
@@ -276,6 +278,7 @@ final class Assignment {
 
     /** @param alonePerKind logarithm of how many calls of each kind, per microsecond, nobody seen has caused */
     void judgeBy(@Nullable CallPattern[] learned, double[] alonePerKind, int[] kindsInOrder) {
+        marks.learn(spans, this);
         patterns = learned;
         alone = alonePerKind;
         order = kindsInOrder;
@@ -298,9 +301,7 @@ final class Assignment {
         if (pattern == null) {
             throw new IllegalStateException("no pattern was learned of kind " + family.kind);
         }
-        return pattern.logLikelihood(family, counts)
-                + spans.ids().agreement(family)
-                + spans.marks().agreement(family);
+        return pattern.logLikelihood(family, counts) + spans.ids().agreement(family) + marks.agreement(family);
     }
 
     /** Exchanges and moves until nothing becomes more likely. @return how often something did */

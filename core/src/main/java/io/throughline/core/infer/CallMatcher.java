@@ -212,7 +212,6 @@ public final class CallMatcher {
     }
 
     private void learn(boolean anew) {
-        spans.marks().learn(spans, assignment);
         List<List<Family>> families = new ArrayList<>();
         boolean[][] possible = new boolean[spans.kinds()][spans.kinds()];
         double[] alone = new double[spans.kinds()];

@@ -162,8 +162,4 @@ final class KnownIds {
         }
         return sum;
     }
-
-    boolean any() {
-        return any;
-    }
 }

@@ -36,7 +36,6 @@ final class Spans {
     private final long[] resolution;
 
     private final KnownIds ids;
-    private final SharedMarks marks;
 
     /** @param learned whose kinds have numbers, too */
     Spans(Collection<Span> spans, Learned learned) {
@@ -64,7 +63,6 @@ final class Spans {
             mayBeCaused[i] = all.get(i).mayBeCaused();
         }
         ids = new KnownIds(this);
-        marks = new SharedMarks(this);
     }
 
     /** One operation may be seen from several sides. */
@@ -110,10 +108,6 @@ final class Spans {
             }
         }
         return 0;
-    }
-
-    SharedMarks marks() {
-        return marks;
     }
 
     KnownIds ids() {

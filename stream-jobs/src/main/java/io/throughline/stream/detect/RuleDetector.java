@@ -7,37 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Groups what rules found: findings of one rule, in one version, about one entity, in one window of time are one alert. Nothing is
- * learned.
+ * Groups what rules found: findings of one rule, in one version, about one entity, in one window of time are one alert.
  */
-public final class RuleDetector implements Detector<Finding, RuleDetector.Group> {
+public final class RuleDetector extends FindingDetector {
     private static final long serialVersionUID = 1L;
 
-    private final Duration window;
-
     public RuleDetector(Duration window) {
-        this.window = window;
+        super(window);
     }
-
-    /**
-     * The findings of one group.
-     *
-     * @param first the reason of the first
-     */
-    public record Group(Episode episode, String first) {}
 
     @Override
     public String rule() {
         return "rule";
-    }
-
-    @Override
-    public Class<Group> stateType() {
-        return Group.class;
     }
 
     @Override
@@ -57,31 +40,9 @@ public final class RuleDetector implements Detector<Finding, RuleDetector.Group>
     }
 
     @Override
-    public String idOf(Finding finding) {
-        return finding.id();
-    }
-
-    @Override
-    public Group observe(@Nullable Group state, Finding finding, Consumer<Alert> alerts) {
-        Group group = state == null ? new Group(Episode.begin(finding.time()), finding.reason()) : state;
-        Episode episode = group.episode;
-        episode = episode.with(finding.time(), finding.evidence().getFirst().where());
-        for (Finding.Seen more :
-                finding.evidence().subList(1, finding.evidence().size())) {
-            episode = episode.showing(more.where());
-        }
-        if (episode.worthTelling()) {
-            alerts.accept(alert(finding, episode, group.first));
-        }
-        return new Group(episode, group.first);
-    }
-
-    private Instant begin(Finding finding) {
-        long millis = finding.time().toEpochMilli();
-        return Instant.ofEpochMilli(millis - Math.floorMod(millis, window.toMillis()));
-    }
-
-    private Alert alert(Finding finding, Episode episode, String first) {
+    Alert alert(Finding finding, Group group) {
+        Episode episode = group.episode();
+        String first = group.first();
         int title = first.indexOf(": ");
         Map<String, String> entity = new TreeMap<>(finding.entity());
         return new Alert(
@@ -96,7 +57,7 @@ public final class RuleDetector implements Detector<Finding, RuleDetector.Group>
                 episode.last(),
                 entity,
                 "nothing that the rule matches",
-                first + (episode.count() > 1 ? " and " + (episode.count() - 1) + " more" : ""),
+                group.seen(),
                 finding.technique(),
                 episode.evidence(),
                 episode.count());

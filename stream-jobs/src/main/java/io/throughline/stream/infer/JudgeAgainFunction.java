@@ -38,6 +38,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
     private static final long serialVersionUID = 1L;
 
     private final InferConfig config;
+    private final Rounds rounds;
     private final long holdMillis;
     private transient MapState<String, Member> waiting;
     private transient ListState<Learned.Remembered> learned;
@@ -74,6 +75,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     JudgeAgainFunction(InferConfig config, long holdMillis) {
         this.config = config;
+        this.rounds = Rounds.every(config.every());
         this.holdMillis = holdMillis;
     }
 
@@ -103,26 +105,14 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
                             named.flow(),
                             named.known()));
         }
-        schedule(Math.max(next(named.known()), context.timerService().currentWatermark() + 1), context);
-    }
-
-    private long next(long time) {
-        long every = config.every().toMillis();
-        return (Math.floorDiv(time, every) + 1) * every;
-    }
-
-    private void schedule(long due, Context context) throws Exception {
-        Long known = timer.value();
-        if (known == null || due < known) {
-            context.timerService().registerEventTimeTimer(due);
-            timer.update(due);
-        }
+        long due = Math.max(rounds.after(named.known()), context.timerService().currentWatermark() + 1);
+        Rounds.schedule(due, timer, context.timerService());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Claim> out) throws Exception {
-        Long due = timer.value();
-        if (due == null || due != timestamp) {
+        Long now = timer.value();
+        if (now == null || now != timestamp) {
             return;
         }
         timer.clear();
@@ -161,7 +151,8 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
         }
         parts.clear();
         learned.update(known.all());
-        schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
+        long due = waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : rounds.after(timestamp);
+        Rounds.schedule(due, timer, context.timerService());
     }
 
     private void emit(

@@ -37,6 +37,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
     private static final long serialVersionUID = 1L;
 
     private final InferConfig config;
+    private final Rounds rounds;
     private transient MapState<String, TracedPart> waiting;
     private transient ListState<Learned.Remembered> learned;
     private transient ValueState<Waiting> state;
@@ -53,6 +54,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     JudgeFunction(InferConfig config) {
         this.config = config;
+        this.rounds = Rounds.every(config.every());
     }
 
     @Override
@@ -88,18 +90,12 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
         waiting.put(hop.id(), record.hop());
         long first = Math.min(now.first, time);
         long due = Math.max(
-                Math.max(next(time), first + config.learnFor().toMillis()),
+                Math.max(rounds.after(time), first + config.learnFor().toMillis()),
                 context.timerService().currentWatermark() + 1);
         if (due < now.timer) {
             context.timerService().registerEventTimeTimer(due);
         }
         state.update(new Waiting(now.count + 1, first, Math.min(due, now.timer)));
-    }
-
-    /** The first moment after a time at which all instances are judged. */
-    private long next(long time) {
-        long every = config.every().toMillis();
-        return (Math.floorDiv(time, every) + 1) * every;
     }
 
     @Override
@@ -131,8 +127,9 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
             }
         }
         parts.clear();
-        long timer =
-                left > 0 ? next(timestamp) : timestamp + config.forgetAfter().toMillis();
+        long timer = left > 0
+                ? rounds.after(timestamp)
+                : timestamp + config.forgetAfter().toMillis();
         context.timerService().registerEventTimeTimer(timer);
         state.update(new Waiting(left, now.first, timer));
     }

@@ -36,6 +36,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     private static final long serialVersionUID = 1L;
 
     private final InferConfig config;
+    private final Rounds rounds;
     private final long judgedMillis;
     private transient RecordPacker<FlowPart> packer;
     private transient MapState<String, OpenEnd> waiting;
@@ -50,6 +51,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     PairFunction(InferConfig config, Duration judged) {
         this.config = config;
+        this.rounds = Rounds.every(config.every());
         this.judgedMillis = judged.toMillis();
     }
 
@@ -67,20 +69,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     @Override
     public void processElement(OpenEnd end, Context context, Collector<Step> out) throws Exception {
         waiting.put(end.hop().id(), end);
-        schedule(next(end.end() + judgedMillis), context);
-    }
-
-    private long next(long time) {
-        long every = config.every().toMillis();
-        return (Math.floorDiv(time, every) + 1) * every;
-    }
-
-    private void schedule(long due, Context context) throws Exception {
-        Long known = timer.value();
-        if (known == null || due < known) {
-            context.timerService().registerEventTimeTimer(due);
-            timer.update(due);
-        }
+        Rounds.schedule(rounds.after(end.end() + judgedMillis), timer, context.timerService());
     }
 
     @Override
@@ -118,7 +107,8 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
                 }
             }
         }
-        schedule(waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : next(timestamp), context);
+        long next = waiting.isEmpty() ? timestamp + config.forgetAfter().toMillis() : rounds.after(timestamp);
+        Rounds.schedule(next, timer, context.timerService());
     }
 
     /** Calls of which ids tell both sides. */

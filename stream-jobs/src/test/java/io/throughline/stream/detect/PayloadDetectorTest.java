@@ -18,7 +18,7 @@ class PayloadDetectorTest {
 
     private final PayloadDetector detector = new PayloadDetector(DetectConfig.from(new Settings(Map.of())));
     private final List<Alert> alerts = new ArrayList<>();
-    private final Map<String, PayloadDetector.Group> groups = new HashMap<>();
+    private final Map<String, FindingDetector.Group> groups = new HashMap<>();
 
     private void sees(String client, String template, long seconds, String id) {
         Finding finding = new Finding(

@@ -18,7 +18,7 @@ class RuleDetectorTest {
 
     private final RuleDetector detector = new RuleDetector(Duration.ofMinutes(10));
     private final List<Alert> alerts = new ArrayList<>();
-    private final Map<String, RuleDetector.Group> groups = new HashMap<>();
+    private final Map<String, FindingDetector.Group> groups = new HashMap<>();
 
     private void finds(String rule, int version, String user, long seconds, String... events) {
         Finding finding = new Finding(
