@@ -43,7 +43,7 @@ public final class Judgement {
      * @param callsUntil calls that began by then and belong to no request are decided
      */
     public static List<Unit> of(Collection<Span> spans, Learned learned, long requestsUntil, long callsUntil) {
-        Map<String, Span> byId = byId(spans);
+        Map<String, Span> byId = byId(upTo(requestsUntil, callsUntil, spans));
         return decide(byId, edges(byId, learned), learned, byId.keySet(), requestsUntil, callsUntil);
     }
 
@@ -73,10 +73,10 @@ public final class Judgement {
      */
     public static List<Unit> again(
             Collection<Span> spans, Collection<Edge> first, Map<String, String> flowOf, Learned learned, long until) {
-        Map<String, Span> byId = byId(spans);
-        Set<String> several = several(spans, flowOf);
+        Map<String, Span> byId = byId(upTo(until, until, spans));
+        Set<String> several = several(byId.values(), flowOf);
         List<Span> busy = new ArrayList<>();
-        for (List<Span> stretch : several.isEmpty() ? List.<List<Span>>of() : Stretches.of(spans)) {
+        for (List<Span> stretch : several.isEmpty() ? List.<List<Span>>of() : Stretches.of(byId.values())) {
             if (!Stretches.hasOneRequest(stretch)
                     && stretch.stream().anyMatch(span -> several.contains(flowOf.getOrDefault(span.id(), "")))) {
                 busy.addAll(stretch);
@@ -85,9 +85,29 @@ public final class Judgement {
         Set<String> judged = new HashSet<>();
         busy.forEach(span -> judged.add(span.id()));
         List<Edge> edges = new ArrayList<>();
-        first.stream().filter(edge -> !judged.contains(edge.child())).forEach(edges::add);
+        first.stream()
+                .filter(edge -> byId.containsKey(edge.child()) && !judged.contains(edge.child()))
+                .forEach(edges::add);
         edges.addAll(CallMatcher.match(busy, flowOf, learned.about(busy)));
         return decide(byId, edges, learned, judged, until, until);
+    }
+
+    /**
+     * Those that bear on what is decided: it, what went on beside it, and what went on beside that. Whatever began later is looked at when
+     * its time has come, instead of each time until then.
+     */
+    private static Collection<Span> upTo(long requestsUntil, long callsUntil, Collection<Span> spans) {
+        long decided = spans.stream()
+                .filter(span -> !span.mayBeCaused() && span.end() <= requestsUntil)
+                .mapToLong(Span::end)
+                .reduce(callsUntil, Math::max);
+        long beside = spans.stream()
+                .filter(span -> !span.mayBeCaused() && span.start() <= decided)
+                .mapToLong(Span::end)
+                .reduce(decided, Math::max);
+        return spans.stream()
+                .filter(span -> span.start() - Stretches.APART <= beside)
+                .toList();
     }
 
     private static Set<String> several(Collection<Span> spans, Map<String, String> flowOf) {

@@ -17,7 +17,7 @@ final class Stretches {
     static final double SURE = 0.99;
 
     /** Apart from one another by clocks that are read in milliseconds, what belongs together may be. */
-    private static final long APART = 1_000;
+    static final long APART = 1_000;
 
     private static final Comparator<Span> ORDER = Comparator.comparingLong(Span::start)
             .thenComparing(Comparator.comparingLong(Span::end).reversed())

@@ -21,7 +21,7 @@ public final class InferredFlows {
     public static DataStream<FlowRecord> of(DataStream<InstanceHop> hops, InferConfig config) {
         // Units wait for others, which are judged late where an instance is new.
         Duration judged = config.hold().plus(config.every()).plus(config.learnFor());
-        Duration wait = config.waitForCaller().plus(judged.multipliedBy(2));
+        Duration wait = config.waitForCaller().plus(judged);
         SingleOutputStreamOperator<Unit> units =
                 named(hops.keyBy(InstanceHop::instance).process(new JudgeFunction(config)), Unit.class, "judge calls");
         SingleOutputStreamOperator<Step> paired = named(
