@@ -11,6 +11,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every stage what it needs to know of an event. The main output is every event with its flow, as far as the event's own
@@ -50,6 +51,10 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         return new OutputTag<>(name, RecordTypeInfo.of(type));
     }
 
+    private static InstanceHop instanceHop(LogEvent event, Hop hop, @Nullable String trace, PackedParts part) {
+        return new InstanceHop(instance(event, hop), new TracedPart(hop.id(), trace, part));
+    }
+
     /** One clock, and one program whose ways can be learned. */
     private static String instance(LogEvent event, Hop hop) {
         String instance = hop.instance() == null ? event.origin().containerName() : hop.instance();
@@ -70,7 +75,7 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
             PackedParts part = PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE), packer);
             context.output(PARTS, new FlowRecord(trace, part));
             if (partialIds && event.hop() != null) {
-                context.output(HOPS, new InstanceHop(instance(event, event.hop()), new TracedPart(trace, part)));
+                context.output(HOPS, instanceHop(event, event.hop(), trace, part));
             }
             if (ids.requestId() != null) {
                 context.output(REQUEST_TRACES, new RequestTrace(ids.requestId(), trace, event.timestamp()));
@@ -80,9 +85,11 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         } else if (event.hop() != null) {
             context.output(
                     HOPS,
-                    new InstanceHop(
-                            instance(event, event.hop()),
-                            new TracedPart(null, PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer))));
+                    instanceHop(
+                            event,
+                            event.hop(),
+                            null,
+                            PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer)));
         }
         Hop hop = event.hop();
         if (hop != null && hop.vantage() == Vantage.INBOUND) {

@@ -41,11 +41,6 @@ final class HopParts {
         return hop;
     }
 
-    /** Without keeping it. */
-    Hop hop(TracedPart part) {
-        return hop(part.part().unpack(packer).getFirst());
-    }
-
     private static Hop hop(FlowPart part) {
         Hop hop = part.hop();
         if (hop == null) {

@@ -95,7 +95,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
         for (int i = 0; i < members.size(); i++) {
             Unit.Member member = members.get(i);
             waiting.put(
-                    parts.hop(member.part()).id(),
+                    member.part().hop(),
                     new Member(
                             member.part(),
                             member.parent(),

@@ -70,8 +70,8 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
 
     @Override
     public void processElement(InstanceHop record, Context context, Collector<Unit> out) throws Exception {
-        Hop hop = parts.hop(record.hop());
-        if (waiting.contains(hop.id())) {
+        String hop = record.hop().hop();
+        if (waiting.contains(hop)) {
             return;
         }
         long time = record.hop().part().latest();
@@ -83,11 +83,11 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
             beyondLimit.inc();
             long known = Math.max(time, context.timerService().currentWatermark());
             parts.add(record.hop());
-            emit(new Judgement.Unit(hop.id(), List.of()), false, known, context, out);
+            emit(new Judgement.Unit(hop, List.of()), false, known, context, out);
             parts.clear();
             return;
         }
-        waiting.put(hop.id(), record.hop());
+        waiting.put(hop, record.hop());
         long first = Math.min(now.first, time);
         long due = Math.max(
                 Math.max(rounds.after(time), first + config.learnFor().toMillis()),

@@ -3,6 +3,7 @@ package io.throughline.stream.infer;
 import static io.throughline.stream.Parts.at;
 import static io.throughline.stream.Parts.inbound;
 import static io.throughline.stream.Parts.outbound;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
@@ -113,7 +114,7 @@ class JudgeAgainFunctionTest {
     }
 
     private TracedPart packed(FlowPart part) {
-        return new TracedPart(null, PackedParts.of(part, packer));
+        return new TracedPart(requireNonNull(part.hop()).id(), null, PackedParts.of(part, packer));
     }
 
     private static Instant start(FlowPart part) {

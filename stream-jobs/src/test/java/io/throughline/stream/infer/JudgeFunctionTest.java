@@ -3,6 +3,7 @@ package io.throughline.stream.infer;
 import static io.throughline.stream.Parts.at;
 import static io.throughline.stream.Parts.inbound;
 import static io.throughline.stream.Parts.outbound;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
@@ -55,7 +56,12 @@ class JudgeFunctionTest {
     private static void add(KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> to, FlowPart part)
             throws Exception {
         to.processElement(
-                new InstanceHop("shop-1", new TracedPart(null, PackedParts.of(part, RecordPacker.of(FlowPart.class)))),
+                new InstanceHop(
+                        "shop-1",
+                        new TracedPart(
+                                requireNonNull(part.hop()).id(),
+                                null,
+                                PackedParts.of(part, RecordPacker.of(FlowPart.class)))),
                 part.time().toEpochMilli());
     }
 

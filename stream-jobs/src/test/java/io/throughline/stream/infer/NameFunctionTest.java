@@ -47,7 +47,7 @@ class NameFunctionTest {
     }
 
     private StreamRecord<Unit> unit(long known) {
-        TracedPart part = new TracedPart(null, PackedParts.of(inbound("b", "shop", "-", null, 0, 10), packer));
+        TracedPart part = new TracedPart("b", null, PackedParts.of(inbound("b", "shop", "-", null, 0, 10), packer));
         return new StreamRecord<>(new Unit("b", "shop-1", null, List.of(new Unit.Member(part, null, 1)), known), known);
     }
 

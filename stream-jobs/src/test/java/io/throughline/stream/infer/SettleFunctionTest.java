@@ -52,7 +52,7 @@ class SettleFunctionTest {
 
     private void claims(String id, @Nullable String trace, @Nullable String caller, long known, String... calls)
             throws Exception {
-        TracedPart part = new TracedPart(trace, PackedParts.of(inbound(id, "shop", "-", null, 0, 10), packer));
+        TracedPart part = new TracedPart(id, trace, PackedParts.of(inbound(id, "shop", "-", null, 0, 10), packer));
         Unit unit = new Unit(id, "shop-1", trace, List.of(new Unit.Member(part, null, 1)), known);
         Step step = caller == null
                 ? Step.top(id, trace, known)
