@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many flows of a set nothing in its records tells from others: those with a call that is likelier elsewhere even by the ways of
- * services as learned from the truth, with the flow of every request known. No method that goes by the same records finds these but by luck.
+ * How many flows of a set could be told from others by times, with patterns of the kind that {@link CallMatcher} learns: those without a
+ * call that is likelier elsewhere even where the ways of services are learned from the truth, and the flow of every request is known. A
+ * method that goes by the same evidence finds the others by luck; another kind of pattern may tell more.
  *
  * @param endToEnd the share of flows that could be found whole
  * @param singleCaller the same without the calls of services that several others call
+ * @param untried the share of flows with a call whose true cause is not even tried, since too many others seem likelier
  */
-record FlowLimit(double endToEnd, double singleCaller) {
+record FlowLimit(double endToEnd, double singleCaller, double untried) {
     static FlowLimit of(HopSet set) {
         Map<String, List<Span>> byInstance = new HashMap<>();
         Map<String, String> flowOf = new HashMap<>();
@@ -44,16 +46,19 @@ record FlowLimit(double endToEnd, double singleCaller) {
         }
         Set<String> lost = new HashSet<>();
         Set<String> lostWithSingleCaller = new HashSet<>();
+        Set<String> untried = new HashSet<>();
         for (List<Span> spans : byInstance.values()) {
-            for (String id : CallMatcher.likelierElsewhere(spans, flowOf, parentOf)) {
+            CallMatcher.Lost calls = CallMatcher.lost(spans, flowOf, parentOf);
+            for (String id : calls.elsewhere()) {
                 lost.add(flowOf.getOrDefault(id, id));
                 if (!leftOut.contains(id)) {
                     lostWithSingleCaller.add(flowOf.getOrDefault(id, id));
                 }
             }
+            calls.untried().forEach(id -> untried.add(flowOf.getOrDefault(id, id)));
         }
         double flows = new HashSet<>(flowOf.values()).size();
-        return new FlowLimit(1 - lost.size() / flows, 1 - lostWithSingleCaller.size() / flows);
+        return new FlowLimit(1 - lost.size() / flows, 1 - lostWithSingleCaller.size() / flows, untried.size() / flows);
     }
 
     private static Span span(ObjectNode hop) {

@@ -101,14 +101,16 @@ final class FlowsBench {
         FlowLimit limit = FlowLimit.of(hops);
         System.err.printf(
                 Locale.ROOT,
-                "%-24s %-22s %10.4f %13.4f%n",
+                "%-24s %-22s %10.4f %13.4f  (%.4f not even tried)%n",
                 set,
-                "what records can tell",
+                "what times can tell",
                 limit.endToEnd(),
-                limit.singleCaller());
+                limit.singleCaller(),
+                limit.untried());
         result.withObject("/" + set.replace("flows/", ""))
                 .put("limit", Math.round(1e4 * limit.endToEnd()) / 1e4)
-                .put("limit_single_caller", Math.round(1e4 * limit.singleCaller()) / 1e4);
+                .put("limit_single_caller", Math.round(1e4 * limit.singleCaller()) / 1e4)
+                .put("limit_untried", Math.round(1e4 * limit.untried()) / 1e4);
     }
 
     private void measure(String set, String variant, HopSet hops) throws Exception {

@@ -111,15 +111,26 @@ public final class CallMatcher {
     }
 
     /**
-     * How far times tell at all, for measuring against a known truth: learns the ways of an instance from the truth itself, and finds the
-     * spans that by these are likelier elsewhere. Whoever matches them right does so by luck.
+     * Where the truth is lost, by span ids.
+     *
+     * @param elsewhere what is likelier caused by another span
+     * @param untried what was caused by a span that too many others were likelier than to try it
+     */
+    public record Lost(Set<String> elsewhere, Set<String> untried) {
+        public Lost {
+            elsewhere = Set.copyOf(elsewhere);
+            untried = Set.copyOf(untried);
+        }
+    }
+
+    /**
+     * How far times tell by patterns of this kind, for measuring against a known truth: learns the ways of an instance from the truth
+     * itself, and finds the spans that by these are likelier elsewhere. To match them right takes luck, or other evidence.
      *
      * @param flowOf flows by the ids of inbound spans
      * @param parentOf the truth, by the ids of what was caused
-     * @return ids of spans that were caused
      */
-    public static Set<String> likelierElsewhere(
-            Collection<Span> spans, Map<String, String> flowOf, Map<String, String> parentOf) {
+    public static Lost lost(Collection<Span> spans, Map<String, String> flowOf, Map<String, String> parentOf) {
         CallMatcher matcher = new CallMatcher(spans, flowOf, new Learned());
         int[] truth = matcher.parents(parentOf);
         // Something has to be learned before an assignment has a likelihood.
@@ -129,12 +140,19 @@ public final class CallMatcher {
         matcher.assignment.changeAll();
         matcher.assignment.improve();
         Set<String> elsewhere = new HashSet<>();
+        Set<String> untried = new HashSet<>();
         for (int child = 0; child < truth.length; child++) {
-            if (matcher.spans.mayBeCaused(child) && matcher.assignment.parent(child) != truth[child]) {
-                elsewhere.add(matcher.spans.get(child).id());
+            String id = matcher.spans.get(child).id();
+            if (!matcher.spans.mayBeCaused(child)) {
+                continue;
+            }
+            if (truth[child] == Assignment.NONE && parentOf.containsKey(id)) {
+                untried.add(id);
+            } else if (matcher.assignment.parent(child) != truth[child]) {
+                elsewhere.add(id);
             }
         }
-        return elsewhere;
+        return new Lost(elsewhere, untried);
     }
 
     /** None for those whose parent is not among the candidates. */
