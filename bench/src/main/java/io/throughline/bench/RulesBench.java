@@ -6,9 +6,11 @@ import com.sun.management.ThreadMXBean;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.rule.match.RuleMatcher;
 import io.throughline.core.rule.match.RuleSet;
+import io.throughline.core.rule.pack.BuiltInRules;
 import io.throughline.core.rule.read.RuleCollection;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What matching by rules costs one thread, by its own clock, the best round's: generated rules of the shapes that people write, over
@@ -41,17 +43,21 @@ final class RulesBench {
     private void rules(int records) {
         RuleMatcher few = matcher(FEW);
         RuleMatcher many = matcher(MANY);
+        RuleMatcher pack = RuleSet.of(BuiltInRules.read(Map.of()).detections()).matcher();
         List<LogEvent> events = RuleSamples.events(records);
         Best fewBest = new Best();
         Best manyBest = new Best();
+        Best packBest = new Best();
         for (int round = 0; round < ROUNDS; round++) {
             fewBest.round(() -> matches += all(few, events));
             manyBest.round(() -> matches += all(many, events));
+            packBest.round(() -> matches += all(pack, events));
         }
         double fewNanos = (double) fewBest.nanos / records;
         double manyNanos = (double) manyBest.nanos / records;
         put("rules_1000", fewNanos, (double) fewBest.bytes / records);
         put("rules_10000", manyNanos, (double) manyBest.bytes / records);
+        put("built_in", (double) packBest.nanos / records, (double) packBest.bytes / records);
         result.put("matches_per_1000_events", Math.round(1_000.0 * all(few, events) / records));
         result.put("time_10000_to_1000", rounded(manyNanos / fewNanos));
         result.put("rate_1000_to_limit", rounded(1e9 / fewNanos / 100_000));

@@ -3,10 +3,10 @@ package io.throughline.stream;
 import io.throughline.core.config.Settings;
 import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.parse.ParseLimits;
+import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
 import io.throughline.stream.infer.InferConfig;
-import io.throughline.stream.rules.RulesConfig;
 import io.throughline.stream.sources.TimeConfig;
 import java.io.Serializable;
 

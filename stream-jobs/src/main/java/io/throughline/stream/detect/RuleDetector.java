@@ -2,7 +2,7 @@ package io.throughline.stream.detect;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Finding;
-import io.throughline.stream.rules.CompiledRules;
+import io.throughline.core.rule.live.CompiledRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

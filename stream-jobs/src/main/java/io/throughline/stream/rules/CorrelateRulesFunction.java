@@ -4,6 +4,8 @@ import io.throughline.core.model.Finding;
 import io.throughline.core.rule.correlate.CorrelationFinding;
 import io.throughline.core.rule.correlate.CorrelationJudge;
 import io.throughline.core.rule.correlate.GroupState;
+import io.throughline.core.rule.live.CompiledRules;
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.report.CorrelationFindings;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -64,7 +66,7 @@ public final class CorrelateRulesFunction extends KeyedProcessFunction<String, R
 
     @Override
     public void open(OpenContext context) {
-        rules = CompiledRules.of(given.texts());
+        rules = CompiledRules.of(given);
         findings = new CorrelationFindings(rules.collection());
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(

@@ -2,6 +2,8 @@ package io.throughline.stream.rules;
 
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.LogEvent;
+import io.throughline.core.rule.live.CompiledRules;
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.match.RuleMatcher;
 import io.throughline.core.rule.match.RuleSet;
 import io.throughline.core.rule.report.MatchFindings;
@@ -38,7 +40,7 @@ public final class MatchRulesFunction extends ProcessFunction<LogEvent, Finding>
 
     @Override
     public void open(OpenContext context) {
-        rules = CompiledRules.of(given.texts());
+        rules = CompiledRules.of(given);
         matcher = RuleSet.of(rules.collection().detections()).matcher();
         findings = new MatchFindings();
         int refused = given.unread() + rules.collection().problems().size();

@@ -2,6 +2,7 @@ package io.throughline.stream.rules;
 
 import io.throughline.core.rule.correlate.Correlator;
 import io.throughline.core.rule.correlate.Seen;
+import io.throughline.core.rule.live.CompiledRules;
 import io.throughline.core.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package io.throughline.stream.rules;
 
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.LogEvent;
+import io.throughline.core.rule.live.CompiledRules;
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class RuleStages {
                 named(events.process(new MatchRulesFunction(rules)), "match rules");
         List<SingleOutputStreamOperator<Finding>> stages = new ArrayList<>(List.of(matched));
         DataStream<Finding> findings = matched;
-        int levels = CompiledRules.of(rules.texts()).levels();
+        int levels = CompiledRules.of(rules).levels();
         for (int level = 1; level <= levels; level++) {
             DataStream<RuleMatch> matches = matched.getSideOutput(MatchRulesFunction.matches(level));
             for (SingleOutputStreamOperator<Finding> stage : stages.subList(1, stages.size())) {

@@ -7,6 +7,8 @@ import io.throughline.core.model.LogEvent;
 import io.throughline.core.rule.Samples;
 import io.throughline.core.rule.correlate.CorrelationFinding;
 import io.throughline.core.rule.correlate.InOrder;
+import io.throughline.core.rule.live.CompiledRules;
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.match.RuleMatcher;
 import io.throughline.core.rule.match.RuleSet;
 import io.throughline.core.rule.report.SeenRecord;
@@ -34,7 +36,7 @@ class CorrelateRulesFunctionTest {
     private static final Set<String> FIRST_LEVEL = Set.of("Failed and never done", "Few logins");
     private static final int SECONDS = 600;
 
-    private final CompiledRules rules = CompiledRules.of(LoginRules.given().texts());
+    private final CompiledRules rules = CompiledRules.of(LoginRules.given());
     private final RuleMatcher matcher =
             RuleSet.of(rules.collection().detections()).matcher();
     private final SampleEvents samples = new SampleEvents();
@@ -259,8 +261,7 @@ class CorrelateRulesFunctionTest {
         watermark(harness, 100);
         OperatorSubtaskState middle = harness.snapshot(1, 1);
 
-        try (KeyedOneInputStreamOperatorTestHarness<String, RuleMatch, Finding> without =
-                harness(new GivenRules(List.of(), 0))) {
+        try (KeyedOneInputStreamOperatorTestHarness<String, RuleMatch, Finding> without = harness(GivenRules.NONE)) {
             without.initializeState(middle);
             without.open();
             watermark(without, 2 * SECONDS);

@@ -1,7 +1,9 @@
 package io.throughline.stream.rules;
 
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.read.RuleText;
 import java.util.List;
+import java.util.Map;
 
 /** Rules about logins and orders, for tests: of each kind of correlation one, and one over another. */
 public final class LoginRules {
@@ -75,6 +77,6 @@ public final class LoginRules {
     private LoginRules() {}
 
     public static GivenRules given() {
-        return new GivenRules(List.of(new RuleText("logins.yml", TEXT)), 0);
+        return new GivenRules(List.of(new RuleText("logins.yml", TEXT)), Map.of(), 0);
     }
 }

@@ -2,11 +2,13 @@ package io.throughline.core.rule.pack;
 
 import io.throughline.core.rule.read.RuleCollection;
 import io.throughline.core.rule.read.RuleReader;
+import io.throughline.core.rule.read.RuleText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.Set;
  * in one cluster and not in another is in lists, which are placeholders: see {@link #lists()}.
  */
 public final class BuiltInRules {
+    /** Where problems place the pack's files. */
+    public static final String FOLDER = "built-in/";
+
     private static final String ANY = "*";
 
     /** Accounts that the cluster's own controllers have in {@code kube-system}. Source: Kubernetes, "Using RBAC Authorization". */
@@ -89,13 +94,17 @@ public final class BuiltInRules {
      * @param reader one that has {@link #lists(Map)} for its placeholders
      */
     public static RuleReader read(RuleReader reader, Set<Group> groups) {
-        for (Group group : Group.values()) {
-            if (groups.contains(group)) {
-                String file = group.name().toLowerCase(Locale.ROOT) + ".yml";
-                reader.read("built-in/" + file, text(file));
-            }
-        }
+        texts(groups).forEach(text -> reader.read(text.file(), text.text()));
         return reader;
+    }
+
+    /** The pack's files, as {@link #FOLDER} and their names. */
+    public static List<RuleText> texts(Set<Group> groups) {
+        return Arrays.stream(Group.values())
+                .filter(groups::contains)
+                .map(group -> group.name().toLowerCase(Locale.ROOT) + ".yml")
+                .map(file -> new RuleText(FOLDER + file, text(file)))
+                .toList();
     }
 
     private static String text(String file) {

@@ -34,6 +34,19 @@ public record RuleCollection(
         warnings = List.copyOf(warnings);
     }
 
+    /** Of several files, in their order. */
+    public static RuleCollection of(List<ReadRules> files) {
+        List<Rule> rules = new ArrayList<>();
+        List<RuleProblem> problems = new ArrayList<>();
+        List<RuleProblem> warnings = new ArrayList<>();
+        for (ReadRules file : files) {
+            rules.addAll(file.rules());
+            problems.addAll(file.problems());
+            warnings.addAll(file.warnings());
+        }
+        return of(rules, problems, warnings);
+    }
+
     static RuleCollection of(List<Rule> read, List<RuleProblem> problems, List<RuleProblem> warnings) {
         List<RuleProblem> refused = new ArrayList<>(problems);
         List<RuleProblem> warned = new ArrayList<>(warnings);

@@ -59,6 +59,11 @@ public final class RuleReader {
         problems.add(problem);
     }
 
+    /** All that was read, as it stands in the files: to be read once and held against others often. */
+    public ReadRules own() {
+        return new ReadRules(rules, problems, warnings);
+    }
+
     /** All that was read, after looking at what the rules say of each other. */
     public RuleCollection collection() {
         return RuleCollection.of(rules, problems, warnings);

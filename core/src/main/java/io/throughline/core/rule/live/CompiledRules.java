@@ -1,4 +1,4 @@
-package io.throughline.stream.rules;
+package io.throughline.core.rule.live;
 
 import io.throughline.core.rule.CorrelationRule;
 import io.throughline.core.rule.DetectionRule;
@@ -7,8 +7,6 @@ import io.throughline.core.rule.RuleProblem;
 import io.throughline.core.rule.correlate.CorrelationJudge;
 import io.throughline.core.rule.correlate.Correlator;
 import io.throughline.core.rule.read.RuleCollection;
-import io.throughline.core.rule.read.RuleReader;
-import io.throughline.core.rule.read.RuleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +32,10 @@ public final class CompiledRules {
      * @param level 1 where it is over rules alone, else one more than the highest it is over
      * @param name its key and version: another version has other state
      */
-    record Correlation(int number, int level, String name, CorrelationJudge judge) {}
+    public record Correlation(int number, int level, String name, CorrelationJudge judge) {}
 
-    private CompiledRules(RuleCollection collection) {
+    /** @param collection of which {@link #usable} has left out what the stages cannot have */
+    CompiledRules(RuleCollection collection) {
         this.collection = collection;
         this.correlator = new Correlator(collection);
         int[] levels = levels(collection.correlations());
@@ -48,10 +47,8 @@ public final class CompiledRules {
         }
     }
 
-    public static CompiledRules of(List<RuleText> texts) {
-        RuleReader reader = new RuleReader();
-        texts.forEach(text -> reader.read(text.file(), text.text()));
-        return new CompiledRules(usable(reader.collection()));
+    public static CompiledRules of(GivenRules given) {
+        return new CompiledRules(usable(RuleCollection.of(given.read())));
     }
 
     public RuleCollection collection() {
@@ -63,18 +60,17 @@ public final class CompiledRules {
     }
 
     /** By its place in the collection. */
-    Correlation correlation(int number) {
+    public Correlation correlation(int number) {
         return correlations.get(number);
     }
 
     /** Null where the rules have none of this name and version any more. */
-    @Nullable
-    Correlation find(String name) {
+    public @Nullable Correlation find(String name) {
         return byName.get(name);
     }
 
     /** How many stages the correlations need; 0 without any. */
-    int levels() {
+    public int levels() {
         return correlations.stream().mapToInt(Correlation::level).max().orElse(0);
     }
 
@@ -83,7 +79,7 @@ public final class CompiledRules {
     }
 
     /** Without what would be there twice, as its ids would be, and without what is nested too deep. */
-    private static RuleCollection usable(RuleCollection read) {
+    static RuleCollection usable(RuleCollection read) {
         List<RuleProblem> problems = new ArrayList<>(read.problems());
         Set<String> names = new HashSet<>();
         List<DetectionRule> detections = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.rule.live;
+
+import org.jspecify.annotations.NullMarked;
