@@ -3,9 +3,11 @@ package io.throughline.stream;
 import io.throughline.core.config.Settings;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.bulk.BulkConfig;
+import io.throughline.stream.rules.RuleStages;
 import io.throughline.stream.sinks.ElasticsearchLanding;
 import io.throughline.stream.sources.KafkaConfig;
 import io.throughline.stream.sources.RawSources;
+import io.throughline.stream.sources.RuleSources;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The graph between Kafka and Elasticsearch, as it runs embedded and on a cluster. */
@@ -22,6 +24,9 @@ public final class ClusterJob {
         JobConfig config = JobConfig.from(settings);
         ElasticsearchLanding landing =
                 new ElasticsearchLanding(ElasticsearchConfig.from(settings), BulkConfig.from(settings), kafka);
-        ThroughlineJob.draw(RawSources.kafka(env, kafka, config), landing, config);
+        RuleStages.Changes changes = config.rules().runTime()
+                ? new RuleStages.Changes(RuleSources.kafka(env, kafka), kafka.rulesTopic())
+                : null;
+        ThroughlineJob.draw(RawSources.kafka(env, kafka, config), changes, landing, config);
     }
 }

@@ -7,6 +7,7 @@ import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.RawRecord;
+import io.throughline.core.model.Rejected;
 import io.throughline.core.profile.RequestShape;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RulesConfig;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole graph: raw records in, results out. Where they come from and land is given from outside, so the same graph runs in
@@ -64,17 +66,24 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class ThroughlineJob {
     private ThroughlineJob() {}
 
-    /** Draws the graph from {@code raw} to {@code landing}. */
+    /** Draws the graph from {@code raw} to {@code landing}, by the rules that it is started with. */
     public static void draw(DataStream<RawRecord> raw, Landing landing, JobConfig config) {
+        draw(raw, null, landing, config);
+    }
+
+    /** @param changes of rules while the job runs; null where there are none, as over files */
+    public static void draw(
+            DataStream<RawRecord> raw, RuleStages.@Nullable Changes changes, Landing landing, JobConfig config) {
         SingleOutputStreamOperator<LogEvent> events = named(
                 raw.process(new NormaliseFunction(
                         config.parse(), config.mask(), config.detect().payloads())),
                 LogEvent.class,
                 "normalise");
-        landing.rejected(events.getSideOutput(NormaliseFunction.REJECTED));
         DataStream<Finding> findings = events.getSideOutput(NormaliseFunction.FINDINGS);
-        GivenRules rules = GivenRules.read(config.rules());
-        DataStream<Finding> ofRules = rules.texts().isEmpty() ? null : RuleStages.of(events, rules);
+        RuleStages.Results judged = RuleStages.of(events, GivenRules.read(config.rules()), changes);
+        DataStream<Finding> ofRules = judged == null ? null : judged.findings();
+        DataStream<Rejected> rejected = events.getSideOutput(NormaliseFunction.REJECTED);
+        landing.rejected(judged == null ? rejected : judged.and(rejected));
         landing.findings(ofRules == null ? findings : findings.union(ofRules));
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace =

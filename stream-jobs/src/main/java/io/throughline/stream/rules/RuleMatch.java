@@ -16,8 +16,9 @@ import java.util.Map;
  * @param level of the stage that judges the correlation
  * @param rule the correlation's key and version
  * @param group the values of the fields that it groups by
+ * @param offset of the latest change of the rules that was known where it was made: a stage that has heard less waits
  */
-record RuleMatch(int level, String rule, String group, Seen seen) {
+record RuleMatch(int level, String rule, String group, Seen seen, long offset) {
     /** A longer value is kept as its beginning and a hash, so that state is bounded and different values stay different. */
     static final int MAX_VALUE_CHARS = 256;
 
@@ -25,7 +26,7 @@ record RuleMatch(int level, String rule, String group, Seen seen) {
     private static final int HASH_BYTES = 8;
 
     /** @param record what evidence needs of the record, beginning with its event's id */
-    static RuleMatch of(CompiledRules.Correlation correlation, Correlator.Routed routed, String record) {
+    static RuleMatch of(CompiledRules.Correlation correlation, Correlator.Routed routed, String record, long offset) {
         Seen seen = routed.seen();
         Map<String, String> fields = new LinkedHashMap<>();
         seen.fields().forEach((name, value) -> fields.put(name, bounded(value)));
@@ -37,7 +38,8 @@ record RuleMatch(int level, String rule, String group, Seen seen) {
                 correlation.level(),
                 correlation.name(),
                 String.join(SEPARATOR, group),
-                new Seen(seen.time(), record, seen.rules(), bounded(seen.value()), seen.number(), fields));
+                new Seen(seen.time(), record, seen.rules(), bounded(seen.value()), seen.number(), fields),
+                offset);
     }
 
     /** For one that came too late to be put in order. */
@@ -46,7 +48,8 @@ record RuleMatch(int level, String rule, String group, Seen seen) {
                 level,
                 rule,
                 group,
-                new Seen(time, seen.eventId(), seen.rules(), seen.value(), seen.number(), seen.fields()));
+                new Seen(time, seen.eventId(), seen.rules(), seen.value(), seen.number(), seen.fields()),
+                offset);
     }
 
     String key() {

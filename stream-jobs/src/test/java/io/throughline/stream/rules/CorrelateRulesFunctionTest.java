@@ -107,8 +107,11 @@ class CorrelateRulesFunctionTest {
         List<RuleMatch> matches = new ArrayList<>();
         for (LogEvent event : events) {
             rules.correlator().route(event, matcher, matcher.match(event), routed -> {
-                RuleMatch match =
-                        RuleMatch.of(rules.correlation(routed.correlation()), routed, SeenRecord.nameOf(event));
+                RuleMatch match = RuleMatch.of(
+                        rules.correlation(routed.correlation()),
+                        routed,
+                        SeenRecord.nameOf(event),
+                        MatchRulesFunction.NO_OFFSET);
                 if (match.level() == 1) {
                     matches.add(match);
                 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Drives correlations in one process and memory: for the samples of rule files, and as the plain form of what a stream's stage does. What
@@ -23,6 +24,7 @@ public final class InOrder {
 
     private final Correlator correlator;
     private final boolean all;
+    private final Function<LogEvent, String> names;
     private final List<CorrelationJudge> judges;
     private final PriorityQueue<Correlator.Routed> waiting =
             new PriorityQueue<>(Comparator.<Correlator.Routed, Instant>comparing(
@@ -36,14 +38,28 @@ public final class InOrder {
 
     /** @param all whether findings are told that are there for other correlations only, too */
     public InOrder(Correlator correlator, boolean all) {
+        this(correlator, all, LogEvent::id);
+    }
+
+    /** @param names what findings call an event; it begins with the event's id */
+    public InOrder(Correlator correlator, boolean all, Function<LogEvent, String> names) {
         this.correlator = correlator;
         this.all = all;
+        this.names = names;
         this.judges = correlator.rules().stream().map(CorrelationJudge::new).toList();
     }
 
     /** Takes an event that was just matched. */
     public void observe(LogEvent event, RuleMatcher matcher, int matches) {
-        correlator.route(event, matcher, matches, waiting::add);
+        correlator.route(event, matcher, matches, routed -> waiting.add(named(routed, names.apply(event))));
+    }
+
+    private static Correlator.Routed named(Correlator.Routed routed, String name) {
+        Seen seen = routed.seen();
+        return new Correlator.Routed(
+                routed.correlation(),
+                routed.group(),
+                new Seen(seen.time(), name, seen.rules(), seen.value(), seen.number(), seen.fields()));
     }
 
     /** Nothing before this time comes any more: what it has decided, in order of time. */
@@ -81,7 +97,7 @@ public final class InOrder {
         Key key = new Key(routed.correlation(), routed.group());
         GroupState state = states.computeIfAbsent(key, any -> new GroupState());
         if (states.size() > MAX_GROUPS) {
-            throw new IllegalStateException("the correlations have more than " + MAX_GROUPS + " groups");
+            throw new TooManyGroupsException(MAX_GROUPS);
         }
         CorrelationJudge judge = judges.get(key.correlation);
         List<CorrelationFinding> found = judge.observe(state, key.group, routed.seen());
@@ -109,6 +125,13 @@ public final class InOrder {
         }
         Instant at = judge.deadline(state).orElse(expiry);
         timers.computeIfAbsent(at, any -> new LinkedHashSet<>()).add(key);
+    }
+
+    /** Goes on as if nothing had been observed. */
+    public void forget() {
+        waiting.clear();
+        states.clear();
+        timers.clear();
     }
 
     /** How many groups have state. */

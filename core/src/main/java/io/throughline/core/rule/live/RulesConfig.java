@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param builtIn the parts of the rules that come along
  * @param lists files of lists for placeholders, see {@link io.throughline.core.rule.read.RuleLists}
  * @param paths rule files and folders with them, read where the job is started; empty: none
+ * @param runTime whether rules may come, change and go while the jobs run
  * @param window matches of one rule about one entity are one alert within this long
  */
-public record RulesConfig(Set<BuiltInRules.Group> builtIn, List<String> lists, List<String> paths, Duration window)
+public record RulesConfig(
+        Set<BuiltInRules.Group> builtIn, List<String> lists, List<String> paths, boolean runTime, Duration window)
         implements Serializable {
     private static final String BUILT_IN = "detect.rules.built-in";
     private static final String NONE = "none";
@@ -38,6 +40,7 @@ public record RulesConfig(Set<BuiltInRules.Group> builtIn, List<String> lists, L
                 builtIn(settings),
                 named(settings.optional("detect.rules.lists")),
                 named(settings.optional("detect.rules")),
+                settings.flag("detect.rules.run-time", true),
                 settings.duration(
                         "detect.rules.window", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
     }

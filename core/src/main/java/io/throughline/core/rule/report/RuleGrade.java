@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param technique MITRE ATT&amp;CK technique ids, from tags such as {@code attack.t1505.003}
  * @param tags the others
  */
-record RuleGrade(
+public record RuleGrade(
         String rule,
         int version,
         Alert.Severity severity,
@@ -39,12 +39,12 @@ record RuleGrade(
             }
         }
         return new RuleGrade(
-                head.key(),
-                Integer.parseUnsignedInt(head.version().substring(0, VERSION_DIGITS), 16) >>> 1,
-                severity(head.level()),
-                confidence(head.status()),
-                techniques,
-                tags);
+                head.key(), versionOf(head), severity(head.level()), confidence(head.status()), techniques, tags);
+    }
+
+    /** A rule's version as findings and alerts name it. */
+    public static int versionOf(RuleHead head) {
+        return Integer.parseUnsignedInt(head.version().substring(0, VERSION_DIGITS), 16) >>> 1;
     }
 
     /** Sigma leaves the level to the author; what has none is in the middle. */

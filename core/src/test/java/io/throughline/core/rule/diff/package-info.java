@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.rule.diff;
+
+import org.jspecify.annotations.NullMarked;
