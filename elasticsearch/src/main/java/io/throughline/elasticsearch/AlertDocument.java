@@ -35,7 +35,7 @@ public final class AlertDocument {
         return new IndexDocument(
                 IndexNames.alerts(alert.windowStart()),
                 DocumentIds.safe(alert.id()),
-                alert.count(),
+                alert.revision(),
                 DocumentWriter.write(generator -> write(generator, alert)));
     }
 

@@ -25,7 +25,7 @@ class OtherDocumentsTest {
         IndexDocument document = AlertDocument.of(alert);
 
         assertThat(AlertDocument.read(MAPPER.readTree(document.json()))).isEqualTo(alert);
-        assertThat(document.version()).isEqualTo(alert.count());
+        assertThat(document.version()).isEqualTo(alert.revision());
     }
 
     @Test

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryAlertStore implements AlertStore {
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
 
-    /** Keeps the alert unless one with a higher count is kept already. */
+    /** Keeps the alert unless a later revision is kept already. */
     public void add(Alert alert) {
-        alerts.merge(alert.id(), alert, (before, now) -> now.count() >= before.count() ? now : before);
+        alerts.merge(alert.id(), alert, (before, now) -> now.revision() >= before.revision() ? now : before);
     }
 
     public void clear() {
