@@ -7,6 +7,8 @@ import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
 import io.throughline.stream.infer.InferConfig;
+import io.throughline.stream.inventory.InventoryConfig;
+import io.throughline.stream.score.ScoreConfig;
 import io.throughline.stream.sources.TimeConfig;
 import java.io.Serializable;
 
@@ -18,7 +20,9 @@ public record JobConfig(
         CorrelateConfig correlate,
         InferConfig infer,
         DetectConfig detect,
-        RulesConfig rules)
+        RulesConfig rules,
+        InventoryConfig inventory,
+        ScoreConfig score)
         implements Serializable {
     public static JobConfig from(Settings settings) {
         return new JobConfig(
@@ -28,6 +32,8 @@ public record JobConfig(
                 CorrelateConfig.from(settings),
                 InferConfig.from(settings),
                 DetectConfig.from(settings),
-                RulesConfig.from(settings));
+                RulesConfig.from(settings),
+                InventoryConfig.from(settings),
+                ScoreConfig.from(settings));
     }
 }

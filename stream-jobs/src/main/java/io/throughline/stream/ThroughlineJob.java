@@ -30,12 +30,14 @@ import io.throughline.stream.detect.PayloadDetector;
 import io.throughline.stream.detect.RuleDetector;
 import io.throughline.stream.detect.UnusualParameterDetector;
 import io.throughline.stream.infer.InferredFlows;
+import io.throughline.stream.inventory.InventoryStages;
 import io.throughline.stream.normalise.NormaliseFunction;
 import io.throughline.stream.paths.LearnPathsFunction;
 import io.throughline.stream.report.ApiMinuteFunction;
 import io.throughline.stream.report.ApiObservation;
 import io.throughline.stream.report.EdgeMinuteFunction;
 import io.throughline.stream.rules.RuleStages;
+import io.throughline.stream.score.ScoreStages;
 import io.throughline.stream.sinks.Landing;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   raw -> normalise -+-> findings, and alerts of them
+ *                     +-> sight containers -> watch containers, watch fleet -> alerts
  *                     +-> match rules, correlate rules -> findings, and alerts of them
  *                     +-> shapes of parameters -> detect -> alerts
  *                     +-> route -+-> logs
@@ -61,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  *                                                                        +-> learn paths
  *                                                                        +-> detect -> alerts
  *                                                                        +-> report -> API minutes, edge minutes
+ *   alerts, edges of calls -> score -> alerts
  * </pre>
  */
 public final class ThroughlineJob {
@@ -132,7 +136,10 @@ public final class ThroughlineJob {
                                 Finding.class,
                                 new PayloadDetector(config.detect()),
                                 config.detect().payloadWindow().multipliedBy(2)));
-        landing.alerts(ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules())));
+        InventoryStages inventory = InventoryStages.of(events, config.inventory());
+        alerts = alerts.union(inventory.alerts());
+        alerts = ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules()));
+        landing.alerts(ScoreStages.of(alerts, calls, inventory.states(), config.score()));
 
         Duration keepFor = config.correlate().keepAfterClose();
         landing.edgeMinutes(named(

@@ -11,6 +11,7 @@ import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.LatencyHistogram;
 import io.throughline.core.model.Rejected;
+import io.throughline.core.model.Risk;
 import io.throughline.core.schema.EcsEvent;
 import io.throughline.stream.correlate.CorrelatedEvent;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +101,7 @@ final class ResultLines {
     }
 
     static ResultLine alert(Alert alert) throws IOException {
-        return line(sortable(alert.windowStart()) + alert.id(), alert.count(), json -> {
+        return line(sortable(alert.windowStart()) + alert.id(), alert.revision(), json -> {
             json.writeStartObject();
             json.writeStringField("id", alert.id());
             json.writeStringField("rule", alert.rule());
@@ -118,6 +119,10 @@ final class ResultLines {
             json.writeStringField("expected", alert.expected());
             json.writeStringField("seen", alert.seen());
             strings(json, "technique", alert.technique());
+            strings(json, "tags", alert.tags());
+            if (alert.risk() != null) {
+                risk(json, alert.risk());
+            }
             json.writeArrayFieldStart("evidence");
             for (Evidence evidence : alert.evidence()) {
                 json.writeStartObject();
@@ -131,6 +136,31 @@ final class ResultLines {
             json.writeNumberField("count", alert.count());
             json.writeEndObject();
         });
+    }
+
+    private static void risk(JsonGenerator json, Risk risk) throws IOException {
+        json.writeNumberField("risk", risk.score());
+        json.writeArrayFieldStart("risk_factors");
+        for (Risk.Factor factor : risk.factors()) {
+            json.writeStartObject();
+            json.writeStringField("name", factor.name());
+            json.writeNumberField("value", factor.value());
+            json.writeStringField("reason", factor.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("group", risk.group());
+        json.writeNumberField("group_size", risk.groupSize());
+        json.writeArrayFieldStart("related");
+        for (Risk.Related related : risk.related()) {
+            json.writeStartObject();
+            json.writeStringField("id", related.id());
+            json.writeStringField("rule", related.rule());
+            json.writeStringField("title", related.title());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        string(json, "suppressed", risk.suppressed());
     }
 
     static ResultLine finding(Finding finding) throws IOException {

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /** An alert's id: the same for the same rule, version, key and beginning, so a replay writes the same alert. */
-final class AlertId {
+public final class AlertId {
     private AlertId() {}
 
-    static String of(String rule, int version, String key, Instant begin) {
+    public static String of(String rule, int version, String key, Instant begin) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] hash =

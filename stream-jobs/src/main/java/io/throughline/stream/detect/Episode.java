@@ -11,17 +11,17 @@ import java.util.List;
  *
  * @param evidence the first {@link Alert#MAX_EVIDENCE}
  */
-record Episode(Instant begin, Instant last, long count, List<Evidence> evidence) {
-    static Episode begin(Instant time) {
+public record Episode(Instant begin, Instant last, long count, List<Evidence> evidence) {
+    public static Episode begin(Instant time) {
         return new Episode(time, time, 0, new ArrayList<>());
     }
 
-    Episode with(Instant time, Evidence seen) {
+    public Episode with(Instant time, Evidence seen) {
         return showing(seen).counting(time);
     }
 
     /** More evidence of what is counted already. */
-    Episode showing(Evidence seen) {
+    public Episode showing(Evidence seen) {
         if (evidence.size() < Alert.MAX_EVIDENCE) {
             evidence.add(seen);
         }
@@ -33,7 +33,7 @@ record Episode(Instant begin, Instant last, long count, List<Evidence> evidence)
     }
 
     /** Amend at every doubling: a long episode costs few documents, and its figures are never wrong by more than half. */
-    boolean worthTelling() {
+    public boolean worthTelling() {
         return Long.bitCount(count) == 1;
     }
 }

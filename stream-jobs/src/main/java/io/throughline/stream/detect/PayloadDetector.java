@@ -50,20 +50,21 @@ public final class PayloadDetector extends FindingDetector {
         entity.put("client", client(finding));
         String kind = finding.rule().substring(RULE.length() + 1).replace('-', ' ');
         return new Alert(
-                AlertId.of(finding.rule(), VERSION, keyOf(finding), begin(finding)),
-                finding.rule(),
-                finding.ruleVersion(),
-                finding.severity(),
-                client(finding) + " sends " + kind + " to " + entity.getOrDefault(EcsFields.SERVICE, "") + " "
-                        + entity.getOrDefault("url.template", ""),
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                entity,
-                "no " + kind + " in any request",
-                group.seen() + " (" + String.join(", ", finding.tags()) + ")",
-                finding.technique(),
-                episode.evidence(),
-                episode.count());
+                        AlertId.of(finding.rule(), VERSION, keyOf(finding), begin(finding)),
+                        finding.rule(),
+                        finding.ruleVersion(),
+                        finding.severity(),
+                        client(finding) + " sends " + kind + " to " + entity.getOrDefault(EcsFields.SERVICE, "") + " "
+                                + entity.getOrDefault("url.template", ""),
+                        episode.begin(),
+                        episode.begin(),
+                        episode.last(),
+                        entity,
+                        "no " + kind + " in any request",
+                        group.seen() + " (" + String.join(", ", finding.tags()) + ")",
+                        finding.technique(),
+                        episode.evidence(),
+                        episode.count())
+                .of(finding.confidence(), finding.tags());
     }
 }

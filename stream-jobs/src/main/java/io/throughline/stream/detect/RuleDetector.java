@@ -46,20 +46,21 @@ public final class RuleDetector extends FindingDetector {
         int title = first.indexOf(": ");
         Map<String, String> entity = new TreeMap<>(finding.entity());
         return new Alert(
-                AlertId.of("rule\0" + finding.rule(), finding.ruleVersion(), keyOf(finding), begin(finding)),
-                finding.rule(),
-                finding.ruleVersion(),
-                finding.severity(),
-                (title < 0 ? first : first.substring(0, title))
-                        + (entity.isEmpty() ? "" : ", " + String.join(", ", entity.values())),
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                entity,
-                "nothing that the rule matches",
-                group.seen(),
-                finding.technique(),
-                episode.evidence(),
-                episode.count());
+                        AlertId.of("rule\0" + finding.rule(), finding.ruleVersion(), keyOf(finding), begin(finding)),
+                        finding.rule(),
+                        finding.ruleVersion(),
+                        finding.severity(),
+                        (title < 0 ? first : first.substring(0, title))
+                                + (entity.isEmpty() ? "" : ", " + String.join(", ", entity.values())),
+                        episode.begin(),
+                        episode.begin(),
+                        episode.last(),
+                        entity,
+                        "nothing that the rule matches",
+                        group.seen(),
+                        finding.technique(),
+                        episode.evidence(),
+                        episode.count())
+                .of(finding.confidence(), finding.tags());
     }
 }

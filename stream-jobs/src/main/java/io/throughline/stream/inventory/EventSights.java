@@ -1,0 +1,223 @@
+package io.throughline.stream.inventory;
+
+import io.throughline.core.model.ContainerState;
+import io.throughline.core.model.Evidence;
+import io.throughline.core.model.Hop;
+import io.throughline.core.model.LogEvent;
+import io.throughline.core.model.Origin;
+import io.throughline.core.model.Vantage;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads off events what they tell of containers and images. Events of engines, scanners and Falco are known by their {@code event.dataset}, as
+ * normalise names it.
+ */
+final class EventSights {
+    private static final String CONTEXT = "container.security_context.";
+    private static final String ATTRIBUTES = "docker.event.attributes.";
+    private static final int MAX_NAMES = 40;
+
+    private EventSights() {}
+
+    static void of(LogEvent event, Consumer<Sight> sights) {
+        String dataset = event.labels().get("event.dataset");
+        switch (dataset) {
+            case "throughline.containers" -> state(event, facts(event), sights);
+            case "docker.event" -> docker(event, sights);
+            case "trivy.report", "grype.report" -> scan(event, sights);
+            case "falco.alerts" -> falco(event, sights);
+            case "kubernetes.audit_logs" -> {} // of the API server, which is no container's
+            case null, default -> ordinary(event, sights);
+        }
+    }
+
+    private static void ordinary(LogEvent event, Consumer<Sight> sights) {
+        String key = SightKeys.container(event.origin());
+        Hop hop = event.hop();
+        if (hop == null) {
+            if (key != null) {
+                sights.accept(sight(Sight.Kind.LOGGED, key, event, null, null, null));
+                sights.accept(sight(Sight.Kind.LOGGED, SightKeys.service(event.service()), event, null, null, null));
+            }
+            return;
+        }
+        // That a service's own container tells of requests is a sign of life of its logs as any other line.
+        if (key != null) {
+            sights.accept(sight(Sight.Kind.LOGGED, SightKeys.service(hop.service()), event, null, null, null));
+        }
+        if (hop.vantage() == Vantage.INBOUND && key != null) {
+            sights.accept(sight(Sight.Kind.SERVED, key, event, null, null, null));
+        } else if (hop.vantage() == Vantage.OUTBOUND && hop.peer() != null) {
+            if (key != null) {
+                sights.accept(sight(Sight.Kind.CALLED, key, event, null, null, hop.peer()));
+            }
+            if (!hop.failed() && !hop.peer().equals(hop.service())) {
+                sights.accept(answered(event, hop.peer()));
+            }
+        }
+    }
+
+    /** A service answered, as its caller says: nothing is known of the container. */
+    private static Sight answered(LogEvent event, String service) {
+        return new Sight(
+                Sight.Kind.SERVED,
+                SightKeys.service(service),
+                event.timestamp(),
+                event.id(),
+                new Sight.Who(event.origin().host(), service, null, null, null),
+                null,
+                null,
+                null,
+                evidence(event));
+    }
+
+    /** Under its id and under its name: logs know one or the other. */
+    private static void state(LogEvent event, Sight.@Nullable Facts facts, Consumer<Sight> sights) {
+        String key = SightKeys.container(event.origin());
+        String named = SightKeys.named(event.origin());
+        if (facts == null || key == null) {
+            return;
+        }
+        sights.accept(sight(Sight.Kind.STATE, key, event, facts, null, null));
+        if (named != null && !named.equals(key)) {
+            sights.accept(sight(Sight.Kind.STATE, named, event, facts, null, null));
+        }
+    }
+
+    private static Sight.@Nullable Facts facts(LogEvent event) {
+        Map<String, String> labels = event.labels();
+        ContainerState.Action action = switch (labels.getOrDefault("event.action", "")) {
+            case "container-seen" -> ContainerState.Action.SEEN;
+            case "container-started" -> ContainerState.Action.STARTED;
+            case "container-ended" -> ContainerState.Action.ENDED;
+            case "container-removed" -> ContainerState.Action.REMOVED;
+            default -> null;
+        };
+        return action == null
+                ? null
+                : new Sight.Facts(
+                        action,
+                        SightKeys.digest(labels.get("container.image.hash.all")),
+                        privileges(labels),
+                        labels.get("container.labels.org.opencontainers.image.base.name"),
+                        instant(labels.get("container.labels.org.opencontainers.image.created")));
+    }
+
+    private static List<String> privileges(Map<String, String> labels) {
+        List<String> words = new ArrayList<>();
+        if ("true".equals(labels.get(CONTEXT + "privileged"))) {
+            words.add("all privileges");
+        }
+        word(labels.get(CONTEXT + "capabilities.add"), "capabilities ", words);
+        word(labels.get(CONTEXT + "host_namespaces"), "the host's ", words);
+        word(labels.get(CONTEXT + "host_paths"), "host paths ", words);
+        return words;
+    }
+
+    private static void word(@Nullable String value, String before, List<String> words) {
+        if (value != null) {
+            words.add(before + (value.length() > 200 ? value.substring(0, 200) + "..." : value));
+        }
+    }
+
+    /** The engine's own events tell of beginnings and ends, and nothing of digests. */
+    private static void docker(LogEvent event, Consumer<Sight> sights) {
+        if (!"container".equals(event.labels().get("docker.event.type"))) {
+            return;
+        }
+        ContainerState.Action action = switch (event.labels().getOrDefault("event.action", "")) {
+            case "create" -> ContainerState.Action.SEEN;
+            case "start", "restart", "unpause" -> ContainerState.Action.STARTED;
+            case "die", "pause" -> ContainerState.Action.ENDED;
+            case "destroy" -> ContainerState.Action.REMOVED;
+            default -> null;
+        };
+        if (action != null) {
+            Map<String, String> labels = event.labels();
+            String base = labels.get(ATTRIBUTES + "org.opencontainers.image.base.name");
+            Instant built = instant(labels.get(ATTRIBUTES + "org.opencontainers.image.created"));
+            state(event, new Sight.Facts(action, null, null, base, built), sights);
+        }
+    }
+
+    private static void scan(LogEvent event, Consumer<Sight> sights) {
+        Map<String, String> labels = event.labels();
+        List<String> names = new ArrayList<>();
+        for (String digest : list(labels.get("container.image.hash.all"))) {
+            names.add(digest);
+        }
+        String id = labels.get("throughline.scan.image_id");
+        if (id != null) {
+            names.add(id);
+        }
+        String image = event.origin().image();
+        if (image != null) {
+            names.add(SightKeys.tagged(image));
+            String digest = SightKeys.digest(image);
+            if (image.indexOf('@') >= 0 && digest != null) {
+                names.add(digest);
+            }
+        }
+        if (names.isEmpty()) {
+            return; // of something that is no image
+        }
+        Sight.Scan scan = new Sight.Scan(
+                labels.getOrDefault("vulnerability.scanner.vendor", "a scanner"),
+                names.stream().distinct().limit(MAX_NAMES).toList(),
+                list(labels.get("vulnerability.id")),
+                number(labels.get("throughline.vulnerabilities.critical")));
+        sights.accept(sight(Sight.Kind.SCANNED, "i:" + names.getFirst(), event, null, scan, null));
+    }
+
+    /** Of Falco's rules: {@code Set Setuid or Setgid bit}, and those that say as much of a program's rights. */
+    private static void falco(LogEvent event, Consumer<Sight> sights) {
+        String key = SightKeys.container(event.origin());
+        String rule = event.labels().getOrDefault("rule.name", "").toLowerCase(Locale.ROOT);
+        boolean isRise = rule.contains("setuid") || rule.contains("setgid") || rule.contains("privilege escalation");
+        if (key != null && isRise) {
+            sights.accept(sight(Sight.Kind.RAISED, key, event, null, null, null));
+        }
+    }
+
+    private static Sight sight(
+            Sight.Kind kind,
+            String key,
+            LogEvent event,
+            Sight.@Nullable Facts facts,
+            Sight.@Nullable Scan scan,
+            @Nullable String peer) {
+        Origin origin = event.origin();
+        Sight.Who who = new Sight.Who(
+                origin.host(), event.service(), origin.containerId(), origin.containerName(), origin.image());
+        return new Sight(kind, key, event.timestamp(), event.id(), who, facts, scan, peer, evidence(event));
+    }
+
+    private static Evidence evidence(LogEvent event) {
+        return new Evidence(event.id(), event.correlation().traceId(), event.source(), event.offset());
+    }
+
+    private static List<String> list(@Nullable String joined) {
+        return joined == null || joined.isBlank() ? List.of() : Arrays.asList(joined.split(", "));
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null || !digits.matches("[0-9]{1,9}") ? 0 : Integer.parseInt(digits);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null; // a label holds whatever its author wrote: not known when it was built
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.throughline.stream.inventory;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.LogEvent;
+import io.throughline.stream.types.RecordTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What events tell of containers and images, and what is wrong with these.
+ *
+ * <pre>
+ *   events -> sight containers -+-> by container, and by service -> watch containers -> alerts
+ *                               +-> all together -> watch fleet -> alerts
+ *                               +-> what engines tell
+ * </pre>
+ */
+public final class InventoryStages {
+    private static final String FLEET = "fleet";
+
+    private final DataStream<Alert> alerts;
+    private final DataStream<Sight> states;
+
+    private InventoryStages(DataStream<Alert> alerts, DataStream<Sight> states) {
+        this.alerts = alerts;
+        this.states = states;
+    }
+
+    /** What is wrong with containers and images. */
+    public DataStream<Alert> alerts() {
+        return alerts;
+    }
+
+    /** What engines tell of containers. */
+    public DataStream<Sight> states() {
+        return states;
+    }
+
+    public static InventoryStages of(DataStream<LogEvent> events, InventoryConfig config) {
+        SingleOutputStreamOperator<Sight> sights = events.process(new SightFunction())
+                .returns(RecordTypeInfo.of(Sight.class))
+                .name("sight containers")
+                .uid("sight-containers");
+        DataStream<Alert> ofContainers =
+                watch(sights.keyBy(Sight::key).process(new WatchFunction<>(new ContainerWatch(config))), "containers");
+        DataStream<Alert> ofFleet = watch(
+                sights.getSideOutput(SightFunction.FLEET)
+                        .keyBy(sight -> FLEET)
+                        .process(new WatchFunction<>(new FleetWatch(config))),
+                FLEET);
+        return new InventoryStages(ofContainers.union(ofFleet), sights.getSideOutput(SightFunction.STATES));
+    }
+
+    private static DataStream<Alert> watch(SingleOutputStreamOperator<Alert> alerts, String what) {
+        return alerts.returns(RecordTypeInfo.of(Alert.class))
+                .name("watch " + what)
+                .uid("watch-" + what);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.score;
+
+import org.jspecify.annotations.NullMarked;
