@@ -24,6 +24,9 @@ public final class Exposure {
 
     public static final int MAX_TRAITS = 100_000;
     static final Duration REACHED_WITHIN = Duration.ofDays(1);
+    /** Engines tell of a container about once an hour. */
+    static final Duration KEPT = Duration.ofDays(7);
+
     static final Duration OLD_IMAGE = Duration.ofDays(90);
 
     private static final double OF_ANYTHING = 0.4;
@@ -55,6 +58,12 @@ public final class Exposure {
     public void told(Map<String, String> asset, Traits traits) {
         asset.forEach((field, name) -> memory.traits().merge(field + '\0' + name, traits, Exposure::both));
         trim(memory.traits(), MAX_TRAITS, Comparator.comparing(Traits::seen));
+    }
+
+    /** What does not count any more. */
+    public void forget(Instant now) {
+        memory.lastCall().values().removeIf(last -> last.plus(REACHED_WITHIN).isBefore(now));
+        memory.traits().values().removeIf(traits -> traits.seen().plus(KEPT).isBefore(now));
     }
 
     Risk.Factor of(Map<String, String> entity, Instant time) {

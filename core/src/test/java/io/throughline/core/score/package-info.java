@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.core.score;
+
+import org.jspecify.annotations.NullMarked;
