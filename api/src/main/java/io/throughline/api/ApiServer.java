@@ -13,6 +13,7 @@ import io.throughline.api.flows.FlowsResource;
 import io.throughline.api.health.HealthCheck;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.health.MetricsResource;
+import io.throughline.api.inventory.InventoryResource;
 import io.throughline.api.logs.LogsResource;
 import io.throughline.api.map.MapResource;
 import io.throughline.api.reports.ApisResource;
@@ -29,6 +30,7 @@ import io.throughline.elasticsearch.ElasticsearchAlertStore;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.ElasticsearchFlowStore;
+import io.throughline.elasticsearch.ElasticsearchInventoryStore;
 import io.throughline.elasticsearch.ElasticsearchLogStore;
 import io.throughline.elasticsearch.ElasticsearchReportStore;
 import java.net.InetAddress;
@@ -70,7 +72,8 @@ public final class ApiServer implements AutoCloseable {
                 new ElasticsearchLogStore(client),
                 new ElasticsearchFlowStore(client),
                 new ElasticsearchAlertStore(client),
-                new ElasticsearchReportStore(client));
+                new ElasticsearchReportStore(client),
+                new ElasticsearchInventoryStore(client));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         others.bindTo(metrics);
         HealthCheck check = new HealthCheck("elasticsearch", () -> new HealthCheck.Result(true, client.check()));
@@ -121,6 +124,7 @@ public final class ApiServer implements AutoCloseable {
                         new MapResource(stores.reports(), asker),
                         new AlertsResource(stores.alerts(), asker),
                         new ApisResource(stores.reports(), asker),
+                        new InventoryResource(stores.inventory(), stores.logs(), asker),
                         new HealthResource(checks),
                         new MetricsResource(metrics),
                         new OpenApiResource())

@@ -3,16 +3,21 @@ package io.throughline.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Flow;
+import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.FlowStore;
 import io.throughline.core.store.InvalidQueryException;
+import io.throughline.core.store.InventoryStore;
 import io.throughline.core.store.LogStore;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.ReportStore;
 import io.throughline.core.store.TimeRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +25,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that give the samples for any question and remember what they were asked. */
-final class FakeStores implements LogStore, AlertStore, ReportStore {
+final class FakeStores implements LogStore, AlertStore, ReportStore, InventoryStore {
     final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** Runs before every answer; throws what the store should throw. */
     volatile Runnable before = () -> {};
 
     Stores stores() {
-        return new Stores(this, new Flows(), this, this);
+        return new Stores(this, new Flows(), this, this, this);
     }
 
     private void ask(Object... question) {
@@ -64,8 +69,8 @@ final class FakeStores implements LogStore, AlertStore, ReportStore {
     }
 
     @Override
-    public Page<Alert> find(@Nullable String rule, TimeRange range, int size, @Nullable String cursor) {
-        ask("alerts", String.valueOf(rule), range.from(), range.to(), size, String.valueOf(cursor));
+    public Page<Alert> find(AlertFilter filter, TimeRange range, int size, @Nullable String cursor) {
+        ask("alerts", String.valueOf(filter.rule()), range.from(), range.to(), size, String.valueOf(cursor));
         return new Page<>(List.of(Samples.alert()), 1, true, null);
     }
 
@@ -73,6 +78,25 @@ final class FakeStores implements LogStore, AlertStore, ReportStore {
     public Optional<Alert> get(String id) {
         ask("alert", id);
         return Optional.of(Samples.alert()).filter(alert -> alert.id().equals(id));
+    }
+
+    @Override
+    public List<EntityRisk> risk(String kind, String name, TimeRange range) {
+        ask("risk", kind, name);
+        return List.of(Samples.risk(name, 40, 0), Samples.risk(name, 20, 7_200));
+    }
+
+    @Override
+    public List<EntityRisk> risks(@Nullable String kind, TimeRange range) {
+        ask("risks", String.valueOf(kind));
+        return List.of(Samples.risk("stock", 30, -60), Samples.risk("orders", 40, -7_200));
+    }
+
+    @Override
+    public List<ContainerVersion> containers(Instant at, @Nullable String service, int size) {
+        ask("containers", at, String.valueOf(service), size);
+        return List.of(Samples.container("orders-1"), Samples.container("orders-2"))
+                .subList(0, Math.min(2, size + 1));
     }
 
     @Override

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerState;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.LatencyHistogram;
+import io.throughline.core.model.Risk;
 import io.throughline.core.model.Vantage;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,20 +89,62 @@ public final class Samples {
 
     public static Alert alert() {
         return new Alert(
-                "alert-1",
-                "new-edge",
+                        "alert-1",
+                        "new-edge",
+                        1,
+                        Alert.Severity.HIGH,
+                        "orders calls a service that it never called",
+                        NOON,
+                        NOON.minusSeconds(60),
+                        NOON,
+                        Map.of("service.name", "orders", "peer", "vault"),
+                        "calls to stock only, in 3 h of learning",
+                        "1 call to vault",
+                        List.of("T1210"),
+                        List.of(new Evidence("e-b", FLOW_ID, "node-1/orders.log", 4_096)),
+                        1)
+                .scored(
+                        List.of("T1210"),
+                        List.of("OWASP:API8:2023"),
+                        new Risk(
+                                42,
+                                List.of(new Risk.Factor("confidence", 0.7, "as usual for the rule")),
+                                "alert-1",
+                                2,
+                                List.of(new Risk.Related("alert-2", "error-burst", "orders fails")),
+                                null));
+    }
+
+    public static EntityRisk risk(String service, double risk, long seconds) {
+        return new EntityRisk(
+                "service",
+                service,
+                NOON.plusSeconds(seconds),
+                risk,
+                Duration.ofHours(2),
                 1,
-                Alert.Severity.HIGH,
-                "orders calls a service that it never called",
+                List.of(new EntityRisk.Part("alert-1", "new-edge", "orders calls vault", risk)));
+    }
+
+    public static ContainerVersion container(String name) {
+        return new ContainerVersion(
+                "c:" + name,
+                NOON.minusSeconds(3_600),
+                NOON.minusSeconds(3_600),
                 NOON,
-                NOON.minusSeconds(60),
+                ContainerState.Action.STARTED,
+                "node-1",
+                "orders",
+                "0123456789ab",
+                name,
+                "registry.example/orders:1",
+                "sha256:" + "1".repeat(64),
+                List.of("all privileges"),
                 NOON,
-                Map.of("service.name", "orders", "peer", "vault"),
-                "calls to stock only, in 3 h of learning",
-                "1 call to vault",
-                List.of("T1210"),
-                List.of(new Evidence("e-b", FLOW_ID, "node-1/orders.log", 4_096)),
-                1);
+                null,
+                NOON,
+                NOON,
+                null);
     }
 
     public static EdgeMinute edge(String caller, String callee, long calls, long errors, long... latenciesUs) {

@@ -2,7 +2,9 @@ package io.throughline.bench;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
@@ -32,6 +34,16 @@ final class DiscardingLanding implements Landing {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         discard(alerts, "alerts");
+    }
+
+    @Override
+    public void inventory(DataStream<ContainerVersion> versions) {
+        discard(versions, "inventory");
+    }
+
+    @Override
+    public void risks(DataStream<EntityRisk> risks) {
+        discard(risks, "risks");
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.Evidence;
+import io.throughline.core.model.Risk;
 import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An alert as it is kept, in the partition of its window's start: that is part of its id, while its time may be amended. */
 public final class AlertDocument {
@@ -28,6 +30,17 @@ public final class AlertDocument {
     static final String TECHNIQUE = "threat.technique.id";
     static final String EVIDENCE = "throughline.alert.evidence";
     static final String COUNT = "throughline.alert.count";
+    static final String CONFIDENCE = "throughline.alert.confidence";
+    static final String TAGS = "throughline.alert.tags";
+    static final String RISK = "throughline.alert.risk";
+    static final String FACTORS = "throughline.alert.risk_factors";
+    static final String GROUP = "throughline.alert.group";
+    /** Whether another alert of its cause comes before it. */
+    static final String FOLLOWS = "throughline.alert.follows";
+
+    static final String GROUP_SIZE = "throughline.alert.group_size";
+    static final String RELATED = "throughline.alert.related";
+    static final String SUPPRESSED = "throughline.alert.suppressed";
 
     private AlertDocument() {}
 
@@ -67,6 +80,18 @@ public final class AlertDocument {
         }
         json.writeEndArray();
         json.writeNumberField(COUNT, alert.count());
+        if (alert.confidence() != null) {
+            json.writeNumberField(CONFIDENCE, alert.confidence());
+        }
+        json.writeArrayFieldStart(TAGS);
+        for (String tag : alert.tags()) {
+            json.writeString(tag);
+        }
+        json.writeEndArray();
+        if (alert.risk() != null) {
+            json.writeBooleanField(FOLLOWS, !alert.risk().group().equals(alert.id()));
+            risk(json, alert.risk());
+        }
         json.writeArrayFieldStart(EVIDENCE);
         for (Evidence evidence : alert.evidence()) {
             json.writeStartObject();
@@ -77,6 +102,55 @@ public final class AlertDocument {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void risk(JsonGenerator json, Risk risk) throws IOException {
+        json.writeNumberField(RISK, risk.score());
+        json.writeArrayFieldStart(FACTORS);
+        for (Risk.Factor factor : risk.factors()) {
+            json.writeStartObject();
+            json.writeStringField("name", factor.name());
+            json.writeNumberField("value", factor.value());
+            json.writeStringField("reason", factor.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField(GROUP, risk.group());
+        json.writeNumberField(GROUP_SIZE, risk.groupSize());
+        json.writeArrayFieldStart(RELATED);
+        for (Risk.Related related : risk.related()) {
+            json.writeStartObject();
+            json.writeStringField("id", related.id());
+            json.writeStringField("rule", related.rule());
+            json.writeStringField("title", related.title());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Json.string(json, SUPPRESSED, risk.suppressed());
+    }
+
+    /** Null for an alert that was not scored. */
+    private static @Nullable Risk risk(JsonNode source) {
+        if (!source.has(RISK)) {
+            return null;
+        }
+        List<Risk.Factor> factors = new ArrayList<>();
+        for (JsonNode factor : source.path(FACTORS)) {
+            factors.add(new Risk.Factor(
+                    Json.required(factor, "name"), factor.path("value").asDouble(), Json.required(factor, "reason")));
+        }
+        List<Risk.Related> related = new ArrayList<>();
+        for (JsonNode other : source.path(RELATED)) {
+            related.add(new Risk.Related(
+                    Json.required(other, "id"), Json.required(other, "rule"), Json.required(other, "title")));
+        }
+        return new Risk(
+                source.path(RISK).asInt(),
+                factors,
+                Json.required(source, GROUP),
+                source.path(GROUP_SIZE).asInt(),
+                related,
+                Json.optional(source, SUPPRESSED));
     }
 
     /** The alert that {@link #of} wrote. */
@@ -107,6 +181,9 @@ public final class AlertDocument {
                 Json.required(source, SEEN),
                 Json.strings(source.path(TECHNIQUE)),
                 evidence,
-                source.path(COUNT).asLong());
+                source.path(COUNT).asLong(),
+                source.has(CONFIDENCE) ? source.path(CONFIDENCE).asDouble() : null,
+                Json.strings(source.path(TAGS)),
+                risk(source));
     }
 }

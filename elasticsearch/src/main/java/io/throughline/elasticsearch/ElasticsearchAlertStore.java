@@ -3,9 +3,14 @@ package io.throughline.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.EntityRisk;
+import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +25,9 @@ public final class ElasticsearchAlertStore implements AlertStore {
     }
 
     @Override
-    public Page<Alert> find(@Nullable String rule, TimeRange range, int size, @Nullable String cursor) {
+    public Page<Alert> find(AlertFilter filter, TimeRange range, int size, @Nullable String cursor) {
         Pages.checkSize(size, MAX_PAGE);
-        JsonNode answer = Searches.send(client, IndexNames.ALERTS, page(rule, range, size, cursor));
+        JsonNode answer = Searches.send(client, IndexNames.ALERTS, page(filter, range, size, cursor));
         return Pages.read(answer, size, hit -> AlertDocument.read(hit.path("_source")));
     }
 
@@ -32,13 +37,66 @@ public final class ElasticsearchAlertStore implements AlertStore {
         return best == null ? Optional.empty() : Optional.of(AlertDocument.read(best));
     }
 
-    static ObjectNode page(@Nullable String rule, TimeRange range, int size, @Nullable String cursor) {
+    static ObjectNode page(AlertFilter filter, TimeRange range, int size, @Nullable String cursor) {
         ObjectNode body = Searches.inRange(range, size + 1);
-        if (rule != null) {
-            Searches.term(body, AlertDocument.RULE, rule);
+        if (filter.rule() != null) {
+            Searches.term(body, AlertDocument.RULE, filter.rule());
+        }
+        if (filter.group() != null) {
+            Searches.term(body, AlertDocument.GROUP, filter.group());
+        }
+        if (filter.minRisk() > 0) {
+            Searches.filters(body)
+                    .addObject()
+                    .putObject("range")
+                    .putObject(AlertDocument.RISK)
+                    .put("gte", filter.minRisk());
+        }
+        if (filter.firsts()) {
+            unless(body).putObject("term").put(AlertDocument.FOLLOWS, true);
+        }
+        if (!filter.suppressed()) {
+            unless(body).putObject("exists").put("field", AlertDocument.SUPPRESSED);
         }
         Searches.sort(body, false, AlertDocument.ID);
         Pages.after(body, cursor);
         return body;
+    }
+
+    private static ObjectNode unless(ObjectNode body) {
+        return Searches.filters(body).addObject().putObject("bool").putObject("must_not");
+    }
+
+    @Override
+    public List<EntityRisk> risk(String kind, String name, TimeRange range) {
+        ObjectNode body = Searches.inRange(range, MAX_RISKS);
+        body.put("track_total_hits", false);
+        Searches.term(body, EntityRiskDocument.KIND, kind);
+        Searches.term(body, EntityRiskDocument.NAME, name);
+        Searches.sort(body, false);
+        List<EntityRisk> latestFirst = risks(body);
+        Collections.reverse(latestFirst);
+        return latestFirst;
+    }
+
+    @Override
+    public List<EntityRisk> risks(@Nullable String kind, TimeRange range) {
+        ObjectNode body = Searches.inRange(range, MAX_RISKS);
+        body.put("track_total_hits", false);
+        if (kind != null) {
+            Searches.term(body, EntityRiskDocument.KIND, kind);
+        }
+        Searches.sort(body, false, EntityRiskDocument.KIND, EntityRiskDocument.NAME);
+        body.putObject("collapse").put("field", EntityRiskDocument.ENTITY);
+        return risks(body);
+    }
+
+    private List<EntityRisk> risks(ObjectNode body) {
+        List<EntityRisk> risks = new ArrayList<>();
+        for (JsonNode hit :
+                Searches.send(client, IndexNames.RISKS, body).path("hits").path("hits")) {
+            risks.add(EntityRiskDocument.read(hit.path("_source")));
+        }
+        return risks;
     }
 }

@@ -15,6 +15,12 @@ public final class IndexNames {
     /** One document per edge of the service map and minute. */
     public static final String MAP = "throughline-map";
 
+    /** One document per entity and time at which its risk changed. */
+    public static final String RISKS = "throughline-risks";
+
+    /** One document per state of a container and day. */
+    public static final String INVENTORY = "throughline-inventory";
+
     private static final long SECONDS_A_DAY = 86_400;
 
     /** The dates repeat: the last name of each thread's kind is kept, for one string a day in place of one a record. */
@@ -46,6 +52,14 @@ public final class IndexNames {
 
     public static String map(Instant minute) {
         return Partition.of(MAP, day(minute)).name;
+    }
+
+    public static String risks(Instant time) {
+        return Partition.of(RISKS, day(time)).name;
+    }
+
+    public static String inventory(Instant seen) {
+        return Partition.of(INVENTORY, day(seen)).name;
     }
 
     /** All partitions of a kind, for searches and templates: {@code throughline-logs-*}. */

@@ -25,8 +25,14 @@ public final class IndexTemplates {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long PAUSE_SECONDS = 2;
 
-    static final List<String> KINDS =
-            List.of(IndexNames.LOGS, IndexNames.FLOWS, IndexNames.ALERTS, IndexNames.REPORTS, IndexNames.MAP);
+    static final List<String> KINDS = List.of(
+            IndexNames.LOGS,
+            IndexNames.FLOWS,
+            IndexNames.ALERTS,
+            IndexNames.RISKS,
+            IndexNames.INVENTORY,
+            IndexNames.REPORTS,
+            IndexNames.MAP);
 
     private IndexTemplates() {}
 

@@ -2,15 +2,19 @@ package io.throughline.elasticsearch;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.FlowStore;
+import io.throughline.core.store.InventoryStore;
 import io.throughline.core.store.LogStore;
 import io.throughline.core.store.ReportStore;
 import io.throughline.testkit.AlertStoreContract;
 import io.throughline.testkit.FlowStoreContract;
+import io.throughline.testkit.InventoryStoreContract;
 import io.throughline.testkit.LogStoreContract;
 import io.throughline.testkit.ReportStoreContract;
 import java.util.Arrays;
@@ -65,6 +69,26 @@ class ElasticsearchStoresIT {
         @Override
         protected void given(Alert... alerts) {
             RealElasticsearch.write(Arrays.stream(alerts).map(AlertDocument::of).toList());
+        }
+
+        @Override
+        protected void given(EntityRisk... risks) {
+            RealElasticsearch.write(
+                    Arrays.stream(risks).map(EntityRiskDocument::of).toList());
+        }
+    }
+
+    @Nested
+    class Inventory extends InventoryStoreContract {
+        @Override
+        protected InventoryStore store() {
+            return new ElasticsearchInventoryStore(RealElasticsearch.client());
+        }
+
+        @Override
+        protected void given(ContainerVersion... versions) {
+            RealElasticsearch.write(
+                    Arrays.stream(versions).map(ContainerVersionDocument::of).toList());
         }
     }
 

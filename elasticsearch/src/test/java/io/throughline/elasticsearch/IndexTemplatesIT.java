@@ -96,7 +96,7 @@ class IndexTemplatesIT {
         JsonNode templates =
                 ElasticsearchClient.tree(RealElasticsearch.call("GET", "/_index_template/throughline-*", null));
 
-        assertThat(templates.path("index_templates")).hasSize(5);
+        assertThat(templates.path("index_templates")).hasSize(7);
     }
 
     @Test

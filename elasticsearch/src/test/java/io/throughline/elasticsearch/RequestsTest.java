@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.FlowStore.Filter;
 import io.throughline.core.store.TimeRange;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class RequestsTest {
 
     @Test
     void aPageOfAlerts() throws IOException {
-        compare("alerts", ElasticsearchAlertStore.page("new-edge", RANGE, 20, null));
+        compare("alerts", ElasticsearchAlertStore.page(AlertFilter.ofRule("new-edge"), RANGE, 20, null));
     }
 
     @Test

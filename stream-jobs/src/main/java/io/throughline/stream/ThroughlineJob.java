@@ -64,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  *                                                                        +-> learn paths
  *                                                                        +-> detect -> alerts
  *                                                                        +-> report -> API minutes, edge minutes
- *   alerts, edges of calls -> score -> alerts
+ *   alerts, edges of calls -> score -> alerts, risks of entities
  * </pre>
  */
 public final class ThroughlineJob {
@@ -139,7 +139,10 @@ public final class ThroughlineJob {
         InventoryStages inventory = InventoryStages.of(events, config.inventory());
         alerts = alerts.union(inventory.alerts());
         alerts = ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules()));
-        landing.alerts(ScoreStages.of(alerts, calls, inventory.states(), config.score()));
+        DataStream<Alert> scored = ScoreStages.of(alerts, calls, inventory.states(), config.score());
+        landing.alerts(scored);
+        landing.inventory(inventory.versions());
+        landing.risks(ScoreStages.risks(scored, config.score()));
 
         Duration keepFor = config.correlate().keepAfterClose();
         landing.edgeMinutes(named(

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Evidence;
+import io.throughline.core.model.Risk;
+import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store of alerts does. */
@@ -32,7 +37,7 @@ public abstract class AlertStoreContract {
         given(alert);
 
         assertThat(store().get("a1")).contains(alert);
-        assertThat(store().find(null, DAY, 10, null).items()).containsExactly(alert);
+        assertThat(store().find(AlertFilter.ALL, DAY, 10, null).items()).containsExactly(alert);
         assertThat(store().get("none")).isEmpty();
     }
 
@@ -43,11 +48,11 @@ public abstract class AlertStoreContract {
                 alert("a2", "error-burst", NOON.plusSeconds(1), 1),
                 alert("a3", "new-edge", NOON.plusSeconds(2), 1));
 
-        assertThat(ids(store().find(null, DAY, 10, null))).containsExactly("a3", "a2", "a1");
+        assertThat(ids(store().find(AlertFilter.ALL, DAY, 10, null))).containsExactly("a3", "a2", "a1");
         assertThat(ids(store().find("new-edge", DAY, 10, null))).containsExactly("a3", "a1");
         assertThat(ids(store().find("no-such-rule", DAY, 10, null))).isEmpty();
         TimeRange range = new TimeRange(NOON, NOON.plusSeconds(2));
-        assertThat(ids(store().find(null, range, 10, null))).containsExactly("a2", "a1");
+        assertThat(ids(store().find(AlertFilter.ALL, range, 10, null))).containsExactly("a2", "a1");
     }
 
     @Test
@@ -55,7 +60,7 @@ public abstract class AlertStoreContract {
         given(alert("a1", "r", NOON, 5), alert("a1", "r", NOON, 4));
 
         assertThat(store().get("a1").orElseThrow().count()).isEqualTo(5);
-        assertThat(store().find(null, DAY, 10, null).items()).hasSize(1);
+        assertThat(store().find(AlertFilter.ALL, DAY, 10, null).items()).hasSize(1);
     }
 
     @Test
@@ -69,7 +74,7 @@ public abstract class AlertStoreContract {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Alert> page = store().find(null, DAY, 4, cursor);
+            Page<Alert> page = store().find(AlertFilter.ALL, DAY, 4, cursor);
             seen.addAll(ids(page));
             cursor = page.cursor();
         } while (cursor != null);
@@ -80,9 +85,69 @@ public abstract class AlertStoreContract {
     void aForeignCursorAndAnImpossibleSizeAreTheAskersFault() {
         given(alert("a1", "r", NOON, 1));
 
-        assertThatThrownBy(() -> store().find(null, DAY, 5, "x")).isInstanceOf(InvalidQueryException.class);
-        assertThatThrownBy(() -> store().find(null, DAY, 0, null)).isInstanceOf(InvalidQueryException.class);
-        assertThatThrownBy(() -> store().find(null, DAY, 201, null)).isInstanceOf(InvalidQueryException.class);
+        assertThatThrownBy(() -> store().find(AlertFilter.ALL, DAY, 5, "x")).isInstanceOf(InvalidQueryException.class);
+        assertThatThrownBy(() -> store().find(AlertFilter.ALL, DAY, 0, null)).isInstanceOf(InvalidQueryException.class);
+        assertThatThrownBy(() -> store().find(AlertFilter.ALL, DAY, 201, null))
+                .isInstanceOf(InvalidQueryException.class);
+    }
+
+    @Test
+    void findsByRiskCauseAndWhetherPeopleAreToBeTold() {
+        given(
+                scored("a1", 40, "a1", null),
+                scored("a2", 20, "a1", null),
+                scored("a3", 90, "a3", "planned"),
+                alert("a4", "r", NOON, 1));
+
+        assertThat(ids(find(new AlertFilter(null, null, true, 0, false)))).containsExactlyInAnyOrder("a1", "a4");
+        assertThat(ids(find(new AlertFilter(null, "a1", false, 0, false)))).containsExactlyInAnyOrder("a1", "a2");
+        assertThat(ids(find(new AlertFilter(null, null, false, 30, true)))).containsExactlyInAnyOrder("a1", "a3");
+        assertThat(ids(find(AlertFilter.ALL))).hasSize(4);
+        assertThat(store().get("a3")).contains(scored("a3", 90, "a3", "planned"));
+    }
+
+    /** Writes risks; they can be found when it returns. */
+    protected abstract void given(EntityRisk... risks);
+
+    @Test
+    void givesTheRiskOfOneEntityOverTimeAndTheLastOfEach() {
+        EntityRisk first = risk("orders", 0);
+        EntityRisk later = risk("orders", 600);
+        EntityRisk other = risk("stock", 60);
+        given(later, first, other);
+
+        assertThat(store().risk("service", "orders", DAY)).containsExactly(first, later);
+        assertThat(store().risk("client", "orders", DAY)).isEmpty();
+        assertThat(store().risks(null, DAY)).containsExactly(later, other);
+        assertThat(store().risks("service", new TimeRange(NOON, NOON.plusSeconds(600))))
+                .containsExactly(other, first);
+        assertThat(store().risks("client", DAY)).isEmpty();
+    }
+
+    private static EntityRisk risk(String service, long seconds) {
+        return new EntityRisk(
+                "service",
+                service,
+                NOON.plusSeconds(seconds),
+                12.5,
+                Duration.ofHours(2),
+                3,
+                List.of(new EntityRisk.Part("a1", "new-edge", "a calls b", 12.5)));
+    }
+
+    private Page<Alert> find(AlertFilter filter) {
+        return store().find(filter, DAY, 10, null);
+    }
+
+    private static Alert scored(String id, int score, String group, @Nullable String suppressed) {
+        Risk risk = new Risk(
+                score,
+                List.of(new Risk.Factor("confidence", 0.5, "as preset")),
+                group,
+                2,
+                List.of(new Risk.Related("other", "r", "another")),
+                suppressed);
+        return alert(id, "r", NOON, 1).scored(List.of("T1021"), List.of("OWASP:API1:2023"), risk);
     }
 
     private static List<String> ids(Page<Alert> page) {

@@ -2,11 +2,14 @@ package io.throughline.testkit;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.FlowStore;
+import io.throughline.core.store.InventoryStore;
 import io.throughline.core.store.LogStore;
 import io.throughline.core.store.ReportStore;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,30 @@ class InMemoryStoresTest {
         protected void given(Alert... alerts) {
             for (Alert alert : alerts) {
                 store.add(alert);
+            }
+        }
+
+        @Override
+        protected void given(EntityRisk... risks) {
+            for (EntityRisk risk : risks) {
+                store.add(risk);
+            }
+        }
+    }
+
+    @Nested
+    class Inventory extends InventoryStoreContract {
+        private final InMemoryInventoryStore store = new InMemoryInventoryStore();
+
+        @Override
+        protected InventoryStore store() {
+            return store;
+        }
+
+        @Override
+        protected void given(ContainerVersion... versions) {
+            for (ContainerVersion version : versions) {
+                store.add(version);
             }
         }
     }

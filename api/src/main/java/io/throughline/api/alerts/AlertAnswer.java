@@ -2,12 +2,18 @@ package io.throughline.api.alerts;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
+import io.throughline.core.model.Risk;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** An alert as JSON has it. */
+/**
+ * An alert as JSON has it.
+ *
+ * @param risk null for one that was not scored, and then the following are null or empty
+ */
 record AlertAnswer(
         String id,
         String rule,
@@ -22,8 +28,16 @@ record AlertAnswer(
         String seen,
         List<String> technique,
         List<Evidence> evidence,
-        long count) {
+        long count,
+        List<String> tags,
+        @Nullable Integer risk,
+        List<Risk.Factor> riskFactors,
+        @Nullable String group,
+        @Nullable Integer groupSize,
+        List<Risk.Related> related,
+        @Nullable String suppressed) {
     static AlertAnswer of(Alert alert) {
+        Risk risk = alert.risk();
         return new AlertAnswer(
                 alert.id(),
                 alert.rule(),
@@ -38,6 +52,13 @@ record AlertAnswer(
                 alert.seen(),
                 alert.technique(),
                 alert.evidence(),
-                alert.count());
+                alert.count(),
+                alert.tags(),
+                risk == null ? null : risk.score(),
+                risk == null ? List.of() : risk.factors(),
+                risk == null ? null : risk.group(),
+                risk == null ? null : risk.groupSize(),
+                risk == null ? List.of() : risk.related(),
+                risk == null ? null : risk.suppressed());
     }
 }

@@ -142,6 +142,11 @@ public final class Parameters {
         return new TimeRange(from, to);
     }
 
+    /** An instant, by default now. */
+    public Instant instant(String name) {
+        return instant(name, now);
+    }
+
     private Instant instant(String name, Instant preset) {
         String text = optionalText(name);
         if (text == null) {

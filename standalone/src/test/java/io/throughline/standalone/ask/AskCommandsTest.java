@@ -21,6 +21,7 @@ import io.throughline.core.model.Vantage;
 import io.throughline.standalone.ThroughlineMain;
 import io.throughline.testkit.InMemoryAlertStore;
 import io.throughline.testkit.InMemoryFlowStore;
+import io.throughline.testkit.InMemoryInventoryStore;
 import io.throughline.testkit.InMemoryLogStore;
 import io.throughline.testkit.InMemoryReportStore;
 import io.throughline.testkit.TestEvents;
@@ -54,7 +55,7 @@ class AskCommandsTest {
     private static final InMemoryReportStore REPORTS = new InMemoryReportStore();
     private static final ApiServer SERVER = new ApiServer(
                     ApiConfig.from(new Settings(Map.of("api.port", "0"))),
-                    new Stores(LOGS, FLOWS, ALERTS, REPORTS),
+                    new Stores(LOGS, FLOWS, ALERTS, REPORTS, new InMemoryInventoryStore()),
                     Clock.fixed(NOON, ZoneOffset.UTC),
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     List.of())

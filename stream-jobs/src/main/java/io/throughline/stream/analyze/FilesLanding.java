@@ -2,7 +2,9 @@ package io.throughline.stream.analyze;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
@@ -40,6 +42,16 @@ final class FilesLanding implements Landing {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         land(alerts, ResultLines::alert, "alerts", "alerts");
+    }
+
+    @Override
+    public void inventory(DataStream<ContainerVersion> versions) {
+        land(versions, ResultLines::container, "containers", "inventory");
+    }
+
+    @Override
+    public void risks(DataStream<EntityRisk> risks) {
+        land(risks, ResultLines::risk, "risks", "risks");
     }
 
     @Override

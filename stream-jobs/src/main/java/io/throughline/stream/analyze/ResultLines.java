@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
@@ -161,6 +163,61 @@ final class ResultLines {
         }
         json.writeEndArray();
         string(json, "suppressed", risk.suppressed());
+    }
+
+    /** By container and time; what was seen later of a version replaces what was seen earlier. */
+    static ResultLine container(ContainerVersion version) throws IOException {
+        String key = String.join("\0", version.key(), sortable(version.from()), sortable(version.since()));
+        return line(key, version.seen().toEpochMilli(), json -> {
+            json.writeStartObject();
+            json.writeStringField("state", version.action().name().toLowerCase(Locale.ROOT));
+            instant(json, "since", version.since());
+            instant(json, "from", version.from());
+            instant(json, "seen", version.seen());
+            json.writeStringField("host", version.host());
+            string(json, "service", version.service());
+            string(json, "id", version.id());
+            string(json, "name", version.name());
+            string(json, "image", version.image());
+            string(json, "digest", version.digest());
+            strings(json, "privileges", version.privileges());
+            optional(json, "first_log", version.firstLog());
+            optional(json, "last_log", version.lastLog());
+            optional(json, "first_served", version.firstServed());
+            optional(json, "last_served", version.lastServed());
+            optional(json, "ended", version.ended());
+            json.writeEndObject();
+        });
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+        if (time != null) {
+            instant(json, name, time);
+        }
+    }
+
+    /** By entity and time. */
+    static ResultLine risk(EntityRisk risk) throws IOException {
+        return line(String.join("\0", risk.kind(), risk.name(), sortable(risk.time())), risk.alerts(), json -> {
+            json.writeStartObject();
+            json.writeStringField("kind", risk.kind());
+            json.writeStringField("name", risk.name());
+            instant(json, "time", risk.time());
+            json.writeNumberField("risk", risk.risk());
+            json.writeNumberField("half_life_s", risk.halfLife().toSeconds());
+            json.writeNumberField("alerts", risk.alerts());
+            json.writeArrayFieldStart("top");
+            for (EntityRisk.Part part : risk.top()) {
+                json.writeStartObject();
+                json.writeStringField("alert", part.alert());
+                json.writeStringField("rule", part.rule());
+                json.writeStringField("title", part.title());
+                json.writeNumberField("risk", part.risk());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
     static ResultLine finding(Finding finding) throws IOException {

@@ -55,6 +55,8 @@ final class Results {
         rejected();
         copy("apis", "reports/apis.ndjson");
         copy("edges", "reports/edges.ndjson");
+        copy("risks", "risks.ndjson");
+        copy("containers", "containers.ndjson");
         return counts;
     }
 

@@ -1,14 +1,17 @@
 package io.throughline.stream.inventory;
 
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.detect.Episode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,9 @@ record ContainerMemory(
         List<State> states,
         Life life,
         Map<String, Instant> peers,
-        Rise rise) {
+        Rise rise,
+        Served served,
+        Written written) {
     static final int MAX_STATES = 16;
 
     static ContainerMemory of(Instant seen) {
@@ -35,7 +40,9 @@ record ContainerMemory(
                 new ArrayList<>(),
                 new Life(null, null, 0, Duration.ZERO, null, null, new ArrayList<>(), null),
                 new HashMap<>(),
-                new Rise(null, null, null));
+                new Rise(null, null, null),
+                new Served(null, null),
+                new Written(null, null));
     }
 
     /** What was so from an instant on. */
@@ -72,19 +79,44 @@ record ContainerMemory(
             @Nullable Moment before,
             @Nullable Moment raised) {}
 
+    /** When it answered requests. */
+    record Served(@Nullable Instant first, @Nullable Instant last) {
+        Served with(Instant time) {
+            return new Served(
+                    first == null || time.isBefore(first) ? time : first,
+                    last == null || time.isAfter(last) ? time : last);
+        }
+    }
+
+    /**
+     * What is in the inventory of it.
+     *
+     * @param key under which it is; null: it is in none, or under another key
+     * @param next when it is written again; null: nothing has changed since
+     */
+    record Written(@Nullable String key, @Nullable Instant next) {}
+
+    ContainerMemory with(Served other) {
+        return new ContainerMemory(seen, told, states, life, peers, rise, other, written);
+    }
+
+    ContainerMemory with(Written other) {
+        return new ContainerMemory(seen, told, states, life, peers, rise, served, other);
+    }
+
     /** Something that happened, and what shows it. */
     record Moment(Instant at, Evidence evidence) {}
 
     ContainerMemory at(Instant time) {
-        return new ContainerMemory(time.isAfter(seen) ? time : seen, told, states, life, peers, rise);
+        return new ContainerMemory(time.isAfter(seen) ? time : seen, told, states, life, peers, rise, served, written);
     }
 
     ContainerMemory with(Life other) {
-        return new ContainerMemory(seen, told, states, other, peers, rise);
+        return new ContainerMemory(seen, told, states, other, peers, rise, served, written);
     }
 
     ContainerMemory with(Rise other) {
-        return new ContainerMemory(seen, told, states, life, peers, other);
+        return new ContainerMemory(seen, told, states, life, peers, other, served, written);
     }
 
     /** Whether it is the first of its kind in its stretch of time; the earliest comes first. */
@@ -95,6 +127,34 @@ record ContainerMemory(
         long stretch = Math.floorDiv(sight.time().toEpochMilli(), SightFunction.EVERY_MILLIS);
         Long before = told.put(sight.kind(), stretch);
         return before == null || before != stretch;
+    }
+
+    /** As it is now, in the partition of the day on which it was seen last; empty for what is in no inventory. */
+    Optional<ContainerVersion> version() {
+        if (written.key == null || states.isEmpty()) {
+            return Optional.empty();
+        }
+        State state = states.getLast();
+        Instant day = seen.truncatedTo(ChronoUnit.DAYS);
+        List<String> privileges = state.facts.privileges();
+        return Optional.of(new ContainerVersion(
+                written.key,
+                state.since,
+                state.since.isAfter(day) ? state.since : day,
+                seen,
+                state.facts.action(),
+                state.who.host(),
+                state.who.service(),
+                state.who.container(),
+                state.who.name(),
+                state.who.image(),
+                state.facts.digest(),
+                privileges == null ? List.of() : privileges,
+                life.firstLog,
+                life.lastLog,
+                served.first,
+                served.last,
+                life.ended));
     }
 
     /** What an engine said last, at that time; null: nothing yet. */

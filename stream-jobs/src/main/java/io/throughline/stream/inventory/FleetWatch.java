@@ -48,7 +48,8 @@ final class FleetWatch implements Watch<FleetMemory> {
     }
 
     @Override
-    public FleetMemory observe(@Nullable FleetMemory state, Sight sight, Consumer<Alert> alerts) {
+    public FleetMemory observe(@Nullable FleetMemory state, Sight sight, Watch.Told told) {
+        Consumer<Alert> alerts = told::alert;
         FleetMemory memory = state == null ? FleetMemory.empty(sight.time().plus(SWEEP_EVERY)) : state;
         switch (sight.kind()) {
             case STATE -> told(memory, sight, alerts);
@@ -126,7 +127,8 @@ final class FleetWatch implements Watch<FleetMemory> {
     }
 
     @Override
-    public @Nullable FleetMemory onTime(FleetMemory state, Instant now, Consumer<Alert> alerts) {
+    public @Nullable FleetMemory onTime(FleetMemory state, Instant now, Watch.Told told) {
+        Consumer<Alert> alerts = told::alert;
         List<Map.Entry<String, FleetMemory.Due>> over = state.due().entrySet().stream()
                 .filter(due -> !due.getValue().at().isAfter(now))
                 .sorted(Comparator.<Map.Entry<String, FleetMemory.Due>, Instant>comparing(

@@ -1,6 +1,7 @@
 package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.LogEvent;
 import io.throughline.stream.types.RecordTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -10,7 +11,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * What events tell of containers and images, and what is wrong with these.
  *
  * <pre>
- *   events -> sight containers -+-> by container, and by service -> watch containers -> alerts
+ *   events -> sight containers -+-> by container, and by service -> watch containers -> alerts, the inventory
  *                               +-> all together -> watch fleet -> alerts
  *                               +-> what engines tell
  * </pre>
@@ -19,16 +20,23 @@ public final class InventoryStages {
     private static final String FLEET = "fleet";
 
     private final DataStream<Alert> alerts;
+    private final DataStream<ContainerVersion> versions;
     private final DataStream<Sight> states;
 
-    private InventoryStages(DataStream<Alert> alerts, DataStream<Sight> states) {
+    private InventoryStages(DataStream<Alert> alerts, DataStream<ContainerVersion> versions, DataStream<Sight> states) {
         this.alerts = alerts;
+        this.versions = versions;
         this.states = states;
     }
 
     /** What is wrong with containers and images. */
     public DataStream<Alert> alerts() {
         return alerts;
+    }
+
+    /** Containers as they were, amended under the same key and time. */
+    public DataStream<ContainerVersion> versions() {
+        return versions;
     }
 
     /** What engines tell of containers. */
@@ -41,17 +49,20 @@ public final class InventoryStages {
                 .returns(RecordTypeInfo.of(Sight.class))
                 .name("sight containers")
                 .uid("sight-containers");
-        DataStream<Alert> ofContainers =
+        SingleOutputStreamOperator<Alert> ofContainers =
                 watch(sights.keyBy(Sight::key).process(new WatchFunction<>(new ContainerWatch(config))), "containers");
         DataStream<Alert> ofFleet = watch(
                 sights.getSideOutput(SightFunction.FLEET)
                         .keyBy(sight -> FLEET)
                         .process(new WatchFunction<>(new FleetWatch(config))),
                 FLEET);
-        return new InventoryStages(ofContainers.union(ofFleet), sights.getSideOutput(SightFunction.STATES));
+        return new InventoryStages(
+                ofContainers.union(ofFleet),
+                ofContainers.getSideOutput(WatchFunction.VERSIONS),
+                sights.getSideOutput(SightFunction.STATES));
     }
 
-    private static DataStream<Alert> watch(SingleOutputStreamOperator<Alert> alerts, String what) {
+    private static SingleOutputStreamOperator<Alert> watch(SingleOutputStreamOperator<Alert> alerts, String what) {
         return alerts.returns(RecordTypeInfo.of(Alert.class))
                 .name("watch " + what)
                 .uid("watch-" + what);

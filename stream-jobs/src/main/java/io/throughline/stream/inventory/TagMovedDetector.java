@@ -24,7 +24,8 @@ final class TagMovedDetector implements Serializable {
         memory.tags()
                 .put(tag, new Tag(digest, before == null || isMoved ? sight.time() : before.since(), sight.time()));
         FleetWatch.trim(memory.tags(), FleetWatch.MAX_IMAGES, Tag::seen);
-        if (before != null && isMoved) {
+        boolean isPinned = image.indexOf('@') >= 0; // somebody chose the digest
+        if (before != null && isMoved && !isPinned) {
             Map<String, String> entity = Entities.of(sight.who(), null);
             Entities.put(entity, "container.image.hash.all", digest);
             Told.of(

@@ -1,9 +1,9 @@
 package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.ContainerVersion;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param <S> a record; its collections may be changed in place
  */
 interface Watch<S> extends Serializable {
+    /** Takes what is said of a key. */
+    interface Told {
+        void alert(Alert alert);
+
+        void version(ContainerVersion version);
+    }
+
     Class<S> stateType();
 
     /** @param state null for a key not seen before, or forgotten */
-    S observe(@Nullable S state, Sight sight, Consumer<Alert> alerts);
+    S observe(@Nullable S state, Sight sight, Told told);
 
     /** @return null: there is nothing more to remember */
     @Nullable
-    S onTime(S state, Instant now, Consumer<Alert> alerts);
+    S onTime(S state, Instant now, Told told);
 
     /** When {@link #onTime} is to be called next. */
     Instant next(S state);

@@ -1,6 +1,7 @@
 package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +16,17 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Runs a {@link Watch} in event time: sights wait until the watermark has passed them, then are taken in order of time and id. A late one is taken
  * at the next watermark.
  */
 final class WatchFunction<S> extends KeyedProcessFunction<String, Sight, Alert> {
+    /** Containers as they were, for the inventory. */
+    static final OutputTag<ContainerVersion> VERSIONS =
+            new OutputTag<>("versions", RecordTypeInfo.of(ContainerVersion.class));
+
     /** Of one key; those beyond are left out and counted. */
     private static final int MAX_WAITING = 200_000;
 
@@ -86,6 +92,17 @@ final class WatchFunction<S> extends KeyedProcessFunction<String, Sight, Alert> 
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        Watch.Told told = new Watch.Told() {
+            @Override
+            public void alert(Alert alert) {
+                out.collect(alert);
+            }
+
+            @Override
+            public void version(ContainerVersion version) {
+                context.output(VERSIONS, version);
+            }
+        };
         S state = remembered.value();
         List<Sight> together = waiting.get(timestamp);
         if (together != null) {
@@ -99,7 +116,7 @@ final class WatchFunction<S> extends KeyedProcessFunction<String, Sight, Alert> 
             }
             together.sort(IN_ORDER);
             for (Sight sight : together) {
-                state = watch.observe(state, sight, out::collect);
+                state = watch.observe(state, sight, told);
             }
         }
         if (state == null) {
@@ -107,7 +124,7 @@ final class WatchFunction<S> extends KeyedProcessFunction<String, Sight, Alert> 
         }
         Instant now = Instant.ofEpochMilli(timestamp);
         if (!watch.next(state).isAfter(now)) {
-            state = watch.onTime(state, now, out::collect);
+            state = watch.onTime(state, now, told);
         }
         if (state == null) {
             remembered.clear();

@@ -1,14 +1,16 @@
 package io.throughline.stream.score;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.score.AlertGroups;
 import io.throughline.core.score.Exposure;
 import io.throughline.core.score.RiskScore;
 import io.throughline.core.score.RuleTable;
 import io.throughline.stream.types.RecordTypeInfo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -28,12 +30,18 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
     private static final Comparator<ScoreInput> IN_ORDER =
             Comparator.comparing(ScoreInput::time).thenComparing(ScoreInput::id);
 
+    /** How often what is over is looked for while alerts may be joined, and else. */
+    private static final Duration OFTEN = Duration.ofMinutes(1);
+
+    private static final Duration SELDOM = Duration.ofHours(1);
+
     private final ScoreConfig config;
     private transient RiskScore score;
     private transient MapState<Long, List<ScoreInput>> waiting;
     private transient ValueState<ScoreMemory> remembered;
     private transient Counter lateInputs;
     private transient Counter suppressed;
+    private transient Counter leftAlone;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     ScoreFunction(ScoreConfig config) {
@@ -50,6 +58,7 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
                 .getState(new ValueStateDescriptor<>("remembered", RecordTypeInfo.of(ScoreMemory.class)));
         lateInputs = getRuntimeContext().getMetricGroup().counter("lateScoreInputs");
         suppressed = getRuntimeContext().getMetricGroup().counter("alertsSuppressed");
+        leftAlone = getRuntimeContext().getMetricGroup().counter("alertsLeftAlone");
     }
 
     @Override
@@ -71,27 +80,46 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        ScoreMemory before = remembered.value();
         List<ScoreInput> together = waiting.get(timestamp);
-        if (together == null) {
+        if (together == null && before == null) {
             return;
         }
-        waiting.remove(timestamp);
-        together.sort(IN_ORDER);
-        ScoreMemory memory = Objects.requireNonNullElseGet(remembered.value(), ScoreMemory::empty);
+        ScoreMemory memory = before == null ? ScoreMemory.empty() : before;
+        Instant now = Instant.ofEpochMilli(timestamp);
         Exposure exposure = new Exposure(config.gateways(), memory.exposure());
-        for (ScoreInput input : together) {
-            if (input.edge() != null) {
-                exposure.called(input.edge().caller(), input.edge().callee(), input.time());
-            } else if (input.traits() != null) {
-                exposure.told(input.asset(), input.traits());
-            } else if (input.alert() != null) {
-                Alert scored = score.score(input.alert(), exposure);
-                if (scored.risk() != null && scored.risk().suppressed() != null) {
-                    suppressed.inc();
-                }
-                out.collect(scored);
-            }
+        AlertGroups groups = new AlertGroups(config.groupGap(), RuleTable.builtIn(), memory.groups());
+        if (together != null) {
+            waiting.remove(timestamp);
+            together.sort(IN_ORDER);
+            together.forEach(input -> take(input, exposure, groups, out));
+            leftAlone.inc(groups.leftAlone());
         }
-        remembered.update(memory);
+        Instant look = memory.look();
+        if (look == null || !look.isAfter(now)) {
+            groups.forget(now);
+            exposure.forget(now);
+            look = now.plus(memory.groups().alerts().isEmpty() ? SELDOM : OFTEN);
+            context.timerService().registerEventTimeTimer(look.toEpochMilli());
+        }
+        if (memory.isEmpty()) {
+            remembered.clear();
+        } else {
+            remembered.update(memory.lookedAt(look));
+        }
+    }
+
+    private void take(ScoreInput input, Exposure exposure, AlertGroups groups, Collector<Alert> out) {
+        if (input.edge() != null) {
+            exposure.called(input.edge().caller(), input.edge().callee(), input.time());
+        } else if (input.traits() != null) {
+            exposure.told(input.asset(), input.traits());
+        } else if (input.alert() != null) {
+            Alert scored = score.score(input.alert(), exposure);
+            if (scored.risk() != null && scored.risk().suppressed() != null) {
+                suppressed.inc();
+            }
+            groups.add(scored).forEach(out::collect);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.stream.score;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.inventory.Sight;
 import io.throughline.stream.types.RecordTypeInfo;
@@ -13,7 +14,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  *   alerts ------------+
  *   calls -> edges ----+-> score -> alerts with their risk
- *   what engines tell -+
+ *   what engines tell -+            |
+ *                                   +-> by entity -> risk of entities
  * </pre>
  */
 public final class ScoreStages {
@@ -32,6 +34,19 @@ public final class ScoreStages {
                 .returns(RecordTypeInfo.of(Alert.class))
                 .name("score")
                 .uid("score");
+    }
+
+    /** What the alerts about each entity add up to. */
+    public static DataStream<EntityRisk> risks(DataStream<Alert> scored, ScoreConfig config) {
+        return scored.<EntityAlert>flatMap((alert, out) -> EntityAlert.of(alert, out::collect))
+                .returns(RecordTypeInfo.of(EntityAlert.class))
+                .name("entities of alerts")
+                .uid("entities-of-alerts")
+                .keyBy(EntityAlert::key)
+                .process(new EntityRiskFunction(config.halfLife()))
+                .returns(RecordTypeInfo.of(EntityRisk.class))
+                .name("risk of entities")
+                .uid("risk-of-entities");
     }
 
     private static SingleOutputStreamOperator<ScoreInput> named(

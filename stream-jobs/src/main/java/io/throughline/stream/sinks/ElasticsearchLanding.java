@@ -2,14 +2,18 @@ package io.throughline.stream.sinks;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
 import io.throughline.elasticsearch.AlertDocument;
 import io.throughline.elasticsearch.ApiMinuteDocument;
+import io.throughline.elasticsearch.ContainerVersionDocument;
 import io.throughline.elasticsearch.EdgeMinuteDocument;
 import io.throughline.elasticsearch.ElasticsearchConfig;
+import io.throughline.elasticsearch.EntityRiskDocument;
 import io.throughline.elasticsearch.FlowDocument;
 import io.throughline.elasticsearch.IndexDocument;
 import io.throughline.elasticsearch.LogDocument;
@@ -53,6 +57,16 @@ public final class ElasticsearchLanding implements Landing {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         land(alerts, (alert, out) -> out.collect(AlertDocument.of(alert)), "alerts");
+    }
+
+    @Override
+    public void inventory(DataStream<ContainerVersion> versions) {
+        land(versions, (version, out) -> out.collect(ContainerVersionDocument.of(version)), "inventory");
+    }
+
+    @Override
+    public void risks(DataStream<EntityRisk> risks) {
+        land(risks, (risk, out) -> out.collect(EntityRiskDocument.of(risk)), "risks");
     }
 
     @Override

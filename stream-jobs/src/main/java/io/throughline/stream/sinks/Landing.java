@@ -2,7 +2,9 @@ package io.throughline.stream.sinks;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
+import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.EdgeMinute;
+import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.Rejected;
@@ -25,6 +27,12 @@ public interface Landing {
 
     /** Alerts, amended under the same id as their episode goes on. */
     void alerts(DataStream<Alert> alerts);
+
+    /** Containers as they were, amended as more is seen of them. */
+    void inventory(DataStream<ContainerVersion> versions);
+
+    /** What alerts about each entity add up to, as time goes on. */
+    void risks(DataStream<EntityRisk> risks);
 
     /** Traffic per API and minute, amended as the minute fills. */
     void apiMinutes(DataStream<ApiMinute> minutes);

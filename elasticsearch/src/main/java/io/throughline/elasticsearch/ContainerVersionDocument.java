@@ -1,0 +1,94 @@
+package io.throughline.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.core.model.ContainerState.Action;
+import io.throughline.core.model.ContainerVersion;
+import io.throughline.core.schema.EcsEvent;
+import io.throughline.core.schema.EcsFields;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A container as it was on one day from one instant on. What was seen later of it replaces what was seen earlier. */
+public final class ContainerVersionDocument {
+    static final String KEY = "throughline.container.key";
+    static final String STATE = "throughline.container.state";
+    static final String SINCE = "throughline.container.since";
+    static final String SEEN = "throughline.container.last_seen";
+    static final String FIRST_LOG = "throughline.container.first_log";
+    static final String LAST_LOG = "throughline.container.last_log";
+    static final String FIRST_SERVED = "throughline.container.first_served";
+    static final String LAST_SERVED = "throughline.container.last_served";
+    static final String ENDED = "throughline.container.ended";
+    static final String DIGEST = "container.image.hash.all";
+    static final String PRIVILEGES = "throughline.container.privileges";
+
+    private ContainerVersionDocument() {}
+
+    public static IndexDocument of(ContainerVersion version) {
+        return new IndexDocument(
+                IndexNames.inventory(version.from()),
+                DocumentIds.of(version.from(), version.key(), version.since().toString()),
+                Math.max(0, version.seen().toEpochMilli()),
+                DocumentWriter.write(generator -> write(generator, version)));
+    }
+
+    private static void write(JsonGenerator json, ContainerVersion version) throws IOException {
+        instant(json, EcsFields.TIMESTAMP, version.from());
+        json.writeStringField("event.kind", "asset");
+        json.writeStringField(KEY, version.key());
+        json.writeStringField(STATE, Json.word(version.action()));
+        instant(json, SINCE, version.since());
+        instant(json, SEEN, version.seen());
+        json.writeStringField(EcsFields.HOST, version.host());
+        Json.string(json, EcsFields.SERVICE, version.service());
+        Json.string(json, EcsFields.CONTAINER_ID, version.id());
+        Json.string(json, EcsFields.CONTAINER_NAME, version.name());
+        Json.string(json, EcsFields.CONTAINER_IMAGE, version.image());
+        Json.string(json, DIGEST, version.digest());
+        json.writeArrayFieldStart(PRIVILEGES);
+        for (String privilege : version.privileges()) {
+            json.writeString(privilege);
+        }
+        json.writeEndArray();
+        instant(json, FIRST_LOG, version.firstLog());
+        instant(json, LAST_LOG, version.lastLog());
+        instant(json, FIRST_SERVED, version.firstServed());
+        instant(json, LAST_SERVED, version.lastServed());
+        instant(json, ENDED, version.ended());
+    }
+
+    private static void instant(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+        if (time != null) {
+            json.writeFieldName(name);
+            EcsEvent.writeInstant(json, time);
+        }
+    }
+
+    /** The version that {@link #of} wrote. */
+    static ContainerVersion read(JsonNode source) {
+        return new ContainerVersion(
+                Json.required(source, KEY),
+                Json.instant(source, SINCE),
+                Json.instant(source, EcsFields.TIMESTAMP),
+                Json.instant(source, SEEN),
+                Json.constant(Action.class, source, STATE),
+                Json.required(source, EcsFields.HOST),
+                Json.optional(source, EcsFields.SERVICE),
+                Json.optional(source, EcsFields.CONTAINER_ID),
+                Json.optional(source, EcsFields.CONTAINER_NAME),
+                Json.optional(source, EcsFields.CONTAINER_IMAGE),
+                Json.optional(source, DIGEST),
+                Json.strings(source.path(PRIVILEGES)),
+                optional(source, FIRST_LOG),
+                optional(source, LAST_LOG),
+                optional(source, FIRST_SERVED),
+                optional(source, LAST_SERVED),
+                optional(source, ENDED));
+    }
+
+    private static @Nullable Instant optional(JsonNode source, String name) {
+        return source.has(name) ? Json.instant(source, name) : null;
+    }
+}

@@ -1,0 +1,63 @@
+package io.throughline.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.model.ContainerVersion;
+import io.throughline.core.schema.EcsFields;
+import io.throughline.core.store.InvalidQueryException;
+import io.throughline.core.store.InventoryStore;
+import io.throughline.core.store.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Containers in Elasticsearch: the last version of each in the day before the instant. */
+public final class ElasticsearchInventoryStore implements InventoryStore {
+    private static final int MAX_SIZE = 1_000;
+
+    /** Ended ones are among those that are found, and left out here: so many more are looked at. */
+    private static final int MOST_FOUND = 10_000;
+
+    private static final Comparator<ContainerVersion> BY_PLACE = Comparator.comparing(ContainerVersion::host)
+            .thenComparing(version -> String.valueOf(version.name()))
+            .thenComparing(ContainerVersion::key);
+
+    private final ElasticsearchClient client;
+
+    public ElasticsearchInventoryStore(ElasticsearchClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public List<ContainerVersion> containers(Instant at, @Nullable String service, int size) {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new InvalidQueryException(
+                    "There are 1 to " + MAX_SIZE + " containers in an answer, not " + size + ".");
+        }
+        List<ContainerVersion> found = new ArrayList<>();
+        JsonNode hits = Searches.send(client, IndexNames.INVENTORY, request(at, service))
+                .path("hits")
+                .path("hits");
+        for (JsonNode hit : hits) {
+            ContainerVersion version = ContainerVersionDocument.read(hit.path("_source"));
+            if (version.ended() == null || version.ended().isAfter(at)) {
+                found.add(version);
+            }
+        }
+        return found.stream().sorted(BY_PLACE).limit(size + 1L).toList();
+    }
+
+    static ObjectNode request(Instant at, @Nullable String service) {
+        TimeRange day = new TimeRange(at.minus(TOLD_WITHIN).plusNanos(1), at.plusNanos(1));
+        ObjectNode body = Searches.inRange(day, MOST_FOUND);
+        body.put("track_total_hits", false);
+        if (service != null) {
+            Searches.term(body, EcsFields.SERVICE, service);
+        }
+        Searches.sort(body, false);
+        body.putObject("collapse").put("field", ContainerVersionDocument.KEY);
+        return body;
+    }
+}
