@@ -1,0 +1,58 @@
+package io.throughline.testkit.misuse;
+
+import java.util.Random;
+
+/**
+ * Who uses the service: a few ask often and most seldom (by Zipf's law, as is known of users of web sites), each from an own address; one
+ * in twenty has two addresses and changes between them every half hour.
+ */
+public final class People {
+    private static final int COUNT = 300;
+    private static final double SKEW = 1.1;
+    private static final long MOVES_EVERY_MICROS = 1_800_000_000L;
+
+    private final double[] upTo = new double[COUNT];
+
+    public People() {
+        double sum = 0;
+        for (int rank = 0; rank < COUNT; rank++) {
+            sum += Math.pow(rank + 1, -SKEW);
+            upTo[rank] = sum;
+        }
+    }
+
+    /**
+     * One who asks.
+     *
+     * @param principal as a gateway logs it
+     * @param address where the request comes from
+     */
+    public record Person(String principal, String address) {}
+
+    /** Whoever asks at a time, in microseconds since 1970. */
+    public Person any(Random random, long at) {
+        return person(skewed(random), at);
+    }
+
+    /** One of the many who ask seldom. */
+    public Person seldom(Random random, long at) {
+        return person(COUNT / 2 + random.nextInt(COUNT / 2), at);
+    }
+
+    /** From 0 to 299, low numbers most often. */
+    int skewed(Random random) {
+        double point = random.nextDouble() * upTo[COUNT - 1];
+        int rank = 0;
+        while (upTo[rank] < point) {
+            rank++;
+        }
+        return rank;
+    }
+
+    private static Person person(int number, long at) {
+        boolean elsewhere = number % 20 == 7 && at / MOVES_EVERY_MICROS % 2 == 1;
+        return new Person(
+                "user-%03d".formatted(number),
+                (elsewhere ? "198.51." : "203.0.") + (100 + number / 250) + "." + (1 + number % 250));
+    }
+}
