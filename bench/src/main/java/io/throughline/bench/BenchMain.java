@@ -23,6 +23,7 @@ public final class BenchMain {
         BENCHMARKS.put("rules", new Benchmark(RulesBench.RECORDS, RulesBench::run));
         BENCHMARKS.put("payload", new Benchmark(PayloadBench.RECORDS, PayloadBench::run));
         BENCHMARKS.put("faults", new Benchmark(LineBench.RECORDS, FaultsBench::run));
+        BENCHMARKS.put("misuse", new Benchmark(MisuseBench.TIMES, MisuseBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
@@ -37,6 +38,8 @@ public final class BenchMain {
     public static void main(String[] args) throws Exception {
         if (args.length > 1 && args[0].equals("evaluate")) {
             Evaluation.run(List.of(args).subList(1, args.length));
+        } else if (args.length > 1 && args[0].equals("misuse") && !args[1].matches("[0-9]+")) {
+            System.out.println(MisuseBench.run(List.of(args).subList(1, args.length), MisuseBench.TIMES));
         } else {
             measure(args);
         }
