@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ import java.util.Objects;
  */
 final class MisuseBench {
     /** How often each misuse is done gross, and how often subtle, in one run. */
-    static final int TIMES = 6;
+    static final int TIMES = 5;
+
+    private static final int TOGETHER = 4;
 
     private static final Map<String, String> FOLDERS = new LinkedHashMap<>();
     private static final Duration LENGTH = Duration.ofHours(2);
@@ -78,23 +81,44 @@ final class MisuseBench {
     private void set(String name, Path folder) throws Exception {
         Traffic traffic = Traffic.read(folder, LENGTH);
         List<Misuse> misuses = Misuses.all();
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (Misuse misuse : misuses) {
-            misuse.settings(traffic).forEach((key, value) -> settings.merge(key, value, (a, b) -> a + "," + b));
-        }
         MisuseScore score = new MisuseScore();
         try (BenchFolder bench = BenchFolder.create()) {
+            Map<String, String> settings = new LinkedHashMap<>();
+            for (Misuse misuse : misuses) {
+                misuse.settings(traffic, bench.path())
+                        .forEach((key, value) -> settings.merge(key, value, (a, b) -> a + "," + b));
+            }
             Path unchanged = analyse(bench.path(), "unchanged", Injector.nothingInto(traffic), settings);
             score.unchanged(misuses, unchanged.resolve("alerts.ndjson"), traffic.busy());
             for (int run = 0; run < RUNS; run++) {
-                Injector injected = Injector.into(traffic, misuses, times, run + 1);
-                Path out = analyse(bench.path(), "injected-" + run, injected, settings);
-                score.injected(misuses, injected, out.resolve("alerts.ndjson"));
+                for (List<Misuse> group : groups(misuses)) {
+                    Injector injected = Injector.into(traffic, group, times, run + 1L);
+                    Path out = analyse(
+                            bench.path(),
+                            "injected-" + run + "-" + group.getFirst().behaviour(),
+                            injected,
+                            settings);
+                    score.injected(group, injected, out.resolve("alerts.ndjson"));
+                }
             }
         }
         score.print(name);
         result.set(name, score.json());
         total.add(score);
+    }
+
+    /** Few kinds at once: else one would do what another one did before, and it is not new any more. */
+    private static List<List<Misuse>> groups(List<Misuse> misuses) {
+        int count = (misuses.size() + TOGETHER - 1) / TOGETHER;
+        List<List<Misuse>> groups = new ArrayList<>();
+        for (int group = 0; group < count; group++) {
+            List<Misuse> some = new ArrayList<>();
+            for (int i = group; i < misuses.size(); i += count) {
+                some.add(misuses.get(i));
+            }
+            groups.add(some);
+        }
+        return groups;
     }
 
     private static Path analyse(Path folder, String name, Injector hops, Map<String, String> settings)

@@ -4,6 +4,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.core.mask.MaskConfig;
 import io.throughline.core.parse.ParseLimits;
 import io.throughline.core.rule.live.RulesConfig;
+import io.throughline.stream.behaviour.BehaviourConfig;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
 import io.throughline.stream.infer.InferConfig;
@@ -21,6 +22,7 @@ public record JobConfig(
         InferConfig infer,
         DetectConfig detect,
         RulesConfig rules,
+        BehaviourConfig behaviour,
         InventoryConfig inventory,
         ScoreConfig score)
         implements Serializable {
@@ -33,6 +35,7 @@ public record JobConfig(
                 InferConfig.from(settings),
                 DetectConfig.from(settings),
                 RulesConfig.from(settings),
+                BehaviourConfig.from(settings),
                 InventoryConfig.from(settings),
                 ScoreConfig.from(settings));
     }

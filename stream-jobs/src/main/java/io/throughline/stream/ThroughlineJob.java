@@ -12,6 +12,7 @@ import io.throughline.core.profile.RequestShape;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.core.template.PathLearner;
+import io.throughline.stream.behaviour.BehaviourStages;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.CorrelateFunction;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -63,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  *                                +-> calls ------------------------------|----+
  *                                                                        +-> learn paths
  *                                                                        +-> detect -> alerts
+ * +-> behaviour, with closed flows -> alerts
  *                                                                        +-> report -> API minutes, edge minutes
  *   alerts, edges of calls -> score -> alerts, risks of entities
  * </pre>
@@ -113,7 +115,8 @@ public final class ThroughlineJob {
         SingleOutputStreamOperator<Request> learned = named(
                 requests.keyBy(LearnPathsFunction::keyOf)
                         .connect(calls.keyBy(LearnPathsFunction::keyOf))
-                        .process(new LearnPathsFunction(config.detect().forgetAfter())),
+                        .process(new LearnPathsFunction(
+                                config.detect().forgetAfter(), BehaviourStages.watch(config.behaviour()))),
                 Request.class,
                 "learn paths");
         DataStream<Call> learnedCalls = learned.getSideOutput(LearnPathsFunction.CALLS);
@@ -136,6 +139,9 @@ public final class ThroughlineJob {
                                 Finding.class,
                                 new PayloadDetector(config.detect()),
                                 config.detect().payloadWindow().multipliedBy(2)));
+        if (config.behaviour().on()) {
+            alerts = alerts.union(BehaviourStages.of(learned, flows, config.behaviour()));
+        }
         InventoryStages inventory = InventoryStages.of(events, config.inventory());
         alerts = alerts.union(inventory.alerts());
         alerts = ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules()));

@@ -29,6 +29,10 @@ import org.apache.flink.util.OutputTag;
  */
 public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRecord, Flow> {
     public static final OutputTag<Call> CALLS = new OutputTag<>("calls", RecordTypeInfo.of(Call.class));
+
+    /** Of each flow that closes, what is compared with others. */
+    public static final OutputTag<FlowTraits> TRAITS = new OutputTag<>("traits", RecordTypeInfo.of(FlowTraits.class));
+
     private static final long serialVersionUID = 1L;
 
     private final CorrelateConfig config;
@@ -166,6 +170,12 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
         if (closing) {
             out.collect(flow);
+        }
+        if (closing && !now.closed()) {
+            FlowTraits traits = FlowTraitsReader.read(flow, known, Instant.ofEpochMilli(timestamp));
+            if (traits != null) {
+                context.output(TRAITS, traits);
+            }
         }
         return waiting(!closing, now, context).withWritten(whole.count() + now.dropped(), timestamp, closing, told);
     }

@@ -4,7 +4,6 @@ import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
-import io.throughline.core.parse.PathTemplate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,8 +64,8 @@ final class FlowCalls {
         return new Call(
                 caller,
                 hop.service(),
-                hop.method(),
-                hop.path() == null ? null : PathTemplate.of(hop.path()),
+                HopFacts.method(hop),
+                HopFacts.template(hop),
                 known,
                 hop.end(),
                 hop.duration(),

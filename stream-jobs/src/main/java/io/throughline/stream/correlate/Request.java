@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One request as the service that was called saw it.
  *
  * @param client who asked, as this record names them: principal, else address
- * @param path the path as asked, without its query
+ * @param caller the service that asked, where this record names it
+ * @param path the path as asked, without its query; where only an operation was told, the path in it
  * @param template the path with its ids replaced
  * @param status the HTTP status, where there was one
  */
@@ -22,10 +23,29 @@ public record Request(
         @Nullable Integer status,
         boolean failed,
         @Nullable String client,
+        @Nullable String caller,
         @Nullable String flow,
         String event,
         String source,
         long offset) {
+    /** One that does not name the service that asked. */
+    public Request(
+            String service,
+            String method,
+            String path,
+            String template,
+            Instant end,
+            Duration duration,
+            @Nullable Integer status,
+            boolean failed,
+            @Nullable String client,
+            @Nullable String flow,
+            String event,
+            String source,
+            long offset) {
+        this(service, method, path, template, end, duration, status, failed, client, null, flow, event, source, offset);
+    }
+
     /** Whether the answer shows that there is something behind the path: a 4xx does not. */
     public boolean answered() {
         return status == null || status < 400 || status >= 500;
@@ -33,6 +53,7 @@ public record Request(
 
     public Request withTemplate(String learned) {
         return new Request(
-                service, method, path, learned, end, duration, status, failed, client, flow, event, source, offset);
+                service, method, path, learned, end, duration, status, failed, client, caller, flow, event, source,
+                offset);
     }
 }

@@ -2,6 +2,9 @@ package io.throughline.stream.paths;
 
 import io.throughline.core.template.LearnedPaths;
 import io.throughline.core.template.PathLearner;
+import io.throughline.stream.behaviour.EndpointWatch;
+import io.throughline.stream.behaviour.News;
+import io.throughline.stream.behaviour.Sighting;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.Request;
 import io.throughline.stream.types.RecordTypeInfo;
@@ -21,6 +24,7 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives requests and calls the templates that {@link PathLearner} has learned of the called service. They wait until the
@@ -30,18 +34,30 @@ import org.apache.flink.util.OutputTag;
 public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Request, Call, Request> {
     public static final OutputTag<Call> CALLS = new OutputTag<>("learned-calls", RecordTypeInfo.of(Call.class));
 
+    /** What is new about who asks whom for what. */
+    public static final OutputTag<News> NEWS = new OutputTag<>("news", RecordTypeInfo.of(News.class));
+
     private static final long serialVersionUID = 1L;
 
     private final Duration forgetAfter;
+    private final @Nullable EndpointWatch watch;
+    private transient MapState<String, EndpointWatch.Endpoint> endpoints;
     private transient MapState<Long, List<Asked>> waiting;
     private transient ValueState<LearnedPaths> learned;
     private transient ValueState<Long> lastSeen;
     private transient Counter unknown;
     private transient Counter beyondLimit;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    /** One that tells no news. */
     public LearnPathsFunction(Duration forgetAfter) {
+        this(forgetAfter, null);
+    }
+
+    /** @param watch looks for what is new, here where all requests of a service come by in their order; null for none */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    public LearnPathsFunction(Duration forgetAfter, @Nullable EndpointWatch watch) {
         this.forgetAfter = forgetAfter;
+        this.watch = watch;
     }
 
     /** One service's requests of one method are learned from together. */
@@ -60,6 +76,9 @@ public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Req
                         new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(RecordTypeInfo.of(Asked.class))));
         learned = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("learned", RecordTypeInfo.of(LearnedPaths.class)));
+        endpoints = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "endpoints", Types.STRING, RecordTypeInfo.of(EndpointWatch.Endpoint.class)));
         lastSeen = getRuntimeContext().getState(new ValueStateDescriptor<>("lastSeen", Types.LONG));
         unknown = getRuntimeContext().getMetricGroup().counter("pathsUnknown");
         beyondLimit = getRuntimeContext().getMetricGroup().counter("pathsBeyondLimit");
@@ -108,15 +127,29 @@ public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Req
         forget(timestamp, together == null, context.timerService());
     }
 
-    private void goOn(Asked asked, LearnedPaths paths, Context context, Collector<Request> out) {
+    private void goOn(Asked asked, LearnedPaths paths, Context context, Collector<Request> out) throws Exception {
         Request request = asked.request();
         Call call = asked.call();
         if (request != null) {
-            out.collect(request.withTemplate(template(paths, request.template(), request.answered())));
+            Request named = request.withTemplate(template(paths, request.template(), request.answered()));
+            out.collect(named);
+            watch(Sighting.of(named), context);
+            News refused = watch == null ? null : News.ofRefused(named);
+            if (refused != null) {
+                context.output(NEWS, refused);
+            }
         } else if (call != null) {
             String template = call.template();
-            context.output(
-                    CALLS, template == null ? call : call.withTemplate(template(paths, template, call.answered())));
+            Call named = template == null ? call : call.withTemplate(template(paths, template, call.answered()));
+            context.output(CALLS, named);
+            watch(Sighting.of(named), context);
+        }
+    }
+
+    private void watch(Sighting sighting, Context context) throws Exception {
+        if (watch != null) {
+            String name = sighting.template() == null ? "" : sighting.template();
+            endpoints.put(name, watch.see(endpoints.get(name), sighting, news -> context.output(NEWS, news)));
         }
     }
 
@@ -134,6 +167,7 @@ public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Req
         Long last = lastSeen.value();
         if (last != null && timestamp >= last + forgetAfter.toMillis()) {
             learned.clear();
+            endpoints.clear();
             lastSeen.clear();
         } else if (last != null && forThis) {
             timers.registerEventTimeTimer(last + forgetAfter.toMillis());

@@ -40,14 +40,18 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
         return of(traffic, new ArrayList<>(), new ArrayList<>());
     }
 
-    /** @param times how often each is done gross, and how often subtle */
+    /**
+     * @param times how often each is done gross, and how often subtle
+     * @param seed from 1; what can be done once to each thing only is done to other things with the next
+     */
     public static Injector into(Traffic traffic, List<Misuse> misuses, int times, long seed) {
         TrafficFacts facts = TrafficFacts.of(traffic);
         Random random = new Random(seed);
         List<Planned> plan = new ArrayList<>();
+        int first = (int) ((seed - 1) * 2 * times);
         for (Misuse misuse : misuses) {
             for (int i = 0; i < 2 * times; i++) {
-                plan.add(new Planned(misuse, i % 2 == 0 ? Strength.GROSS : Strength.SUBTLE, i));
+                plan.add(new Planned(misuse, i % 2 == 0 ? Strength.GROSS : Strength.SUBTLE, first + i));
             }
         }
         Collections.shuffle(plan, random);

@@ -1,5 +1,7 @@
 package io.throughline.testkit.misuse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +14,12 @@ public interface Misuse {
     /** The rules whose alerts say that it was this: an alert of any of them that shows one of the wrong records has found it. */
     Set<String> rules();
 
-    /** What the job must be told of this traffic to find it, by setting; a list may hold several, separated by commas. */
-    default Map<String, String> settings(Traffic traffic) {
+    /**
+     * What the job must be told of this traffic to find it, by setting; a list may hold several, separated by commas.
+     *
+     * @param folder for files that settings name
+     */
+    default Map<String, String> settings(Traffic traffic, Path folder) throws IOException {
         return Map.of();
     }
 

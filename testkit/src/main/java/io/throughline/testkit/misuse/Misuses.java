@@ -7,6 +7,18 @@ public final class Misuses {
     private Misuses() {}
 
     public static List<Misuse> all() {
-        return List.of(new NewEdge());
+        return List.of(
+                new NewEdge(),
+                new NewEndpoint(),
+                new SensitiveCaller(),
+                new NoGateway(),
+                new FanOut(),
+                new RefusalScan(),
+                new ImprobableSequence(),
+                new Undocumented(),
+                new ExposedEndpoint(),
+                new OldVersion(),
+                new ControlPlaneContact(),
+                new ForbiddenPath());
     }
 }

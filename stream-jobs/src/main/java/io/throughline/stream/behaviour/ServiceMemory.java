@@ -1,0 +1,93 @@
+package io.throughline.stream.behaviour;
+
+import io.throughline.core.model.Alert;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What {@link ServiceDetector} remembers of one service: at most {@value #MAX_THINGS} of each kind, some 200 bytes each.
+ *
+ * @param since the first that was heard of it
+ * @param endpoints what it is asked for, by method and template
+ * @param asked what it asks others for, by service and endpoint
+ * @param callees whom it calls
+ * @param calls how often others were seen to call it, as far as that was news
+ * @param rooted how many flows began at it that are no alert
+ * @param lastRoot the last of these
+ * @param refusals by client
+ * @param open alerts that may still grow, by rule and what they are about
+ */
+public record ServiceMemory(
+        Instant since,
+        Map<String, Known> endpoints,
+        Map<String, Known> asked,
+        Map<String, Known> callees,
+        long calls,
+        long rooted,
+        Instant lastRoot,
+        RefusalWatch.Refusals refusals,
+        Map<String, Alert> open) {
+    static final int MAX_THINGS = 2_000;
+
+    /**
+     * One thing that is known.
+     *
+     * @param again whether it was seen more than once
+     * @param told whether it was news, and was told: what a person was told of teaches nothing
+     */
+    public record Known(Instant first, Instant last, boolean again, boolean told) {
+        static Known at(Instant time, boolean told) {
+            return new Known(time, time, false, told);
+        }
+
+        Known seen(Instant time) {
+            return new Known(first, time.isAfter(last) ? time : last, true, told);
+        }
+    }
+
+    static ServiceMemory begin(Instant time) {
+        return new ServiceMemory(
+                time,
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                0,
+                0,
+                Instant.EPOCH,
+                RefusalWatch.Refusals.none(),
+                new HashMap<>());
+    }
+
+    ServiceMemory called() {
+        return new ServiceMemory(since, endpoints, asked, callees, calls + 1, rooted, lastRoot, refusals, open);
+    }
+
+    ServiceMemory rooted(Instant time) {
+        return new ServiceMemory(since, endpoints, asked, callees, calls, rooted + 1, time, refusals, open);
+    }
+
+    ServiceMemory with(RefusalWatch.Refusals now) {
+        return new ServiceMemory(since, endpoints, asked, callees, calls, rooted, lastRoot, now, open);
+    }
+
+    /** Things seen once only, those left out that were told. */
+    static long once(Map<String, Known> things) {
+        return things.values().stream()
+                .filter(known -> !known.again && !known.told)
+                .count();
+    }
+
+    /** Remembers that something was seen; of too many what was unseen for longest is forgotten. */
+    static void remember(Map<String, Known> things, String name, Instant time, boolean told) {
+        Known known = things.get(name);
+        if (known == null && things.size() >= MAX_THINGS) {
+            things.entrySet().stream()
+                    .min(Map.Entry.<String, Known>comparingByValue((a, b) -> a.last.compareTo(b.last))
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(things::remove);
+        }
+        things.put(name, known == null ? Known.at(time, told) : known.seen(time));
+    }
+}
