@@ -38,8 +38,10 @@ public final class EndpointWatch implements Serializable {
     }
 
     /**
-     * What was seen of one thing.
+     * What was seen of one thing. Both ends of a call may tell of it, so each end's records are counted apart.
      *
+     * @param requests as the called told
+     * @param calls as callers told
      * @param longestMillis the longest pause between two requests
      * @param told how many requests were told of since {@code newsUntil} was set
      * @param refreshed when it was last told that it is there
@@ -47,21 +49,38 @@ public final class EndpointWatch implements Serializable {
     public record Seen(
             Instant first,
             Instant last,
-            long count,
+            long requests,
+            long calls,
             long longestMillis,
             Instant newsUntil,
             int told,
             Instant refreshed) {
-        static Seen first(Instant time) {
-            return new Seen(time, time, 1, 0, time.plus(EPISODE), 1, time);
+        static Seen first(Sighting sighting) {
+            Instant time = sighting.time();
+            return new Seen(
+                    time,
+                    time,
+                    sighting.byCalled() ? 1 : 0,
+                    sighting.byCalled() ? 0 : 1,
+                    0,
+                    time.plus(EPISODE),
+                    1,
+                    time);
         }
 
-        Seen again(Instant time) {
+        /** How often it was asked for. */
+        long count() {
+            return Math.max(requests, calls);
+        }
+
+        Seen again(Sighting sighting) {
+            Instant time = sighting.time();
             long pause = Math.max(0, Duration.between(last, time).toMillis());
             return new Seen(
                     first,
                     time.isAfter(last) ? time : last,
-                    count + 1,
+                    requests + (sighting.byCalled() ? 1 : 0),
+                    calls + (sighting.byCalled() ? 0 : 1),
                     Math.max(longestMillis, pause),
                     newsUntil,
                     told,
@@ -69,11 +88,11 @@ public final class EndpointWatch implements Serializable {
         }
 
         Seen telling(Instant until, int number) {
-            return new Seen(first, last, count, longestMillis, until, number, refreshed);
+            return new Seen(first, last, requests, calls, longestMillis, until, number, refreshed);
         }
 
         Seen refreshed(Instant time) {
-            return new Seen(first, last, count, longestMillis, newsUntil, told, time);
+            return new Seen(first, last, requests, calls, longestMillis, newsUntil, told, time);
         }
     }
 
@@ -83,10 +102,10 @@ public final class EndpointWatch implements Serializable {
     /** @return what to remember; the callers are changed in place */
     public Endpoint see(@Nullable Endpoint known, Sighting sighting, Consumer<News> news) {
         boolean first = known == null || forgotten(known.seen, sighting.time());
-        Endpoint before = known == null || first ? new Endpoint(Seen.first(sighting.time()), new HashMap<>()) : known;
+        Endpoint before = known == null || first ? new Endpoint(Seen.first(sighting), new HashMap<>()) : known;
         int callers = before.callers.size();
-        Seen seen = first ? before.seen : before.seen.again(sighting.time());
-        if (sighting.template() != null && !sighting.template().equals(PathLearner.UNKNOWN)) {
+        Seen seen = first ? before.seen : before.seen.again(sighting);
+        if (!PathLearner.UNKNOWN.equals(sighting.template())) {
             seen = tellEndpoint(first, before.seen, seen, callers, sighting, news);
         }
         String caller = sighting.caller();
@@ -100,11 +119,11 @@ public final class EndpointWatch implements Serializable {
             boolean first, Seen before, Seen seen, int callers, Sighting sighting, Consumer<News> news) {
         Instant time = sighting.time();
         if (first) {
-            news.accept(news(News.Kind.FIRST, sighting.service(), sighting, seen, callers));
+            news.accept(news(News.Kind.FIRST, sighting.service(), sighting, seen, seen, callers));
             return seen;
         }
         if (unusualPause(before, time)) {
-            news.accept(news(News.Kind.RETURNED, sighting.service(), sighting, seen, callers));
+            news.accept(news(News.Kind.RETURNED, sighting.service(), sighting, seen, seen, callers));
             return seen.telling(time.plus(EPISODE), 1);
         }
         return goOn(News.Kind.MORE, News.Kind.REFRESH, sighting.service(), seen, seen, callers, sighting, news);
@@ -119,13 +138,14 @@ public final class EndpointWatch implements Serializable {
             Consumer<News> news) {
         Seen known = callers.get(caller);
         if (known != null && !forgotten(known, sighting.time())) {
-            Seen again = known.again(sighting.time());
+            Seen again = known.again(sighting);
             callers.put(
                     caller,
                     goOn(News.Kind.MORE_BY, News.Kind.REFRESH_BY, caller, again, endpoint, count, sighting, news));
         } else if (callers.size() < MAX_CALLERS || known != null) {
-            callers.put(caller, Seen.first(sighting.time()));
-            news.accept(news(News.Kind.FIRST_BY, caller, sighting, endpoint, count));
+            Seen first = Seen.first(sighting);
+            callers.put(caller, first);
+            news.accept(news(News.Kind.FIRST_BY, caller, sighting, first, endpoint, count));
         }
     }
 
@@ -139,12 +159,13 @@ public final class EndpointWatch implements Serializable {
             Sighting sighting,
             Consumer<News> news) {
         Instant time = sighting.time();
-        if (seen.count == 2 || (time.isBefore(seen.newsUntil) && seen.told < MAX_TOLD)) {
-            news.accept(news(more, about, sighting, endpoint, callers));
+        boolean second = (sighting.byCalled() ? seen.requests : seen.calls) == 2;
+        if (second || (time.isBefore(seen.newsUntil) && seen.told < MAX_TOLD)) {
+            news.accept(news(more, about, sighting, seen, endpoint, callers));
             return seen.telling(seen.newsUntil, seen.told + 1);
         }
         if (time.isAfter(seen.refreshed.plus(config.forgetAfter().dividedBy(4)))) {
-            news.accept(news(refresh, about, sighting, endpoint, callers));
+            news.accept(news(refresh, about, sighting, seen, endpoint, callers));
             return seen.refreshed(time);
         }
         return seen;
@@ -152,7 +173,7 @@ public final class EndpointWatch implements Serializable {
 
     private boolean unusualPause(Seen before, Instant time) {
         long pause = Duration.between(before.last, time).toMillis();
-        return before.count >= MIN_REQUESTS
+        return before.count() >= MIN_REQUESTS
                 && pause > config.learnFor().toMillis()
                 && pause > UNUSUAL_PAUSE * before.longestMillis;
     }
@@ -161,7 +182,7 @@ public final class EndpointWatch implements Serializable {
         return time.isAfter(seen.last.plus(config.forgetAfter()));
     }
 
-    private static News news(News.Kind kind, String about, Sighting sighting, Seen endpoint, int callers) {
+    private static News news(News.Kind kind, String about, Sighting sighting, Seen seen, Seen endpoint, int callers) {
         return new News(
                 kind,
                 about,
@@ -170,7 +191,8 @@ public final class EndpointWatch implements Serializable {
                 sighting.caller(),
                 sighting.time(),
                 sighting.status(),
-                endpoint.count,
+                seen.count() > 1,
+                endpoint.count(),
                 callers,
                 endpoint.first,
                 sighting.evidence());

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param service the one that is called; of {@link Kind#ROOT} the first of the flow
  * @param endpoint method and template, such as {@code GET /orders/{id}}; empty where only the service is known
  * @param caller the service that calls, where known; of {@link Kind#REFUSED} whoever asked
+ * @param repeated whether this was seen before, by the same end
  * @param seen requests for the endpoint up to this one
  * @param callers how many services asked for it before
- * @param since the first request for it
+ * @param since the first request for it; of {@link Kind#ROOT} the beginning of the flow
  */
 public record News(
         Kind kind,
@@ -25,6 +26,7 @@ public record News(
         @Nullable String caller,
         Instant time,
         @Nullable Integer status,
+        boolean repeated,
         long seen,
         int callers,
         Instant since,
@@ -68,6 +70,7 @@ public record News(
                 client,
                 request.end(),
                 status,
+                false,
                 1,
                 0,
                 request.end(),

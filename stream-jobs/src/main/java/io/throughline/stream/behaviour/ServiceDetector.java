@@ -89,16 +89,19 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     }
 
     private ServiceMemory endpoint(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        boolean told = undocumented(memory, news, alerts);
-        boolean unknown = !memory.endpoints().containsKey(news.endpoint());
-        boolean ready = ready(memory, memory.endpoints(), news.time());
-        if (ready && oldVersion(memory, news, unknown, alerts)) {
-            told = true;
-        } else if (ready && unknown) {
-            told = true;
-            alerts.accept(open(memory, NewsAlert.newEndpoint(memory, news)));
+        if (!news.endpoint().isEmpty()) {
+            boolean told = undocumented(memory, news, alerts);
+            boolean unknown = !memory.endpoints().containsKey(news.endpoint());
+            boolean explained = unknown && Recombined.of(memory.endpoints().keySet(), news.endpoint());
+            if (oldVersion(memory, news, unknown, alerts)) {
+                told = true;
+            } else if (unknown && !explained && ready(memory, memory.endpoints(), news.time())) {
+                told = true;
+                alerts.accept(open(memory, NewsAlert.newEndpoint(memory, news)));
+            }
+            ServiceMemory.remember(
+                    memory.endpoints(), news.endpoint(), news.time(), news.repeated(), told || explained);
         }
-        ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), told);
         return news.caller() == null ? memory : memory.called();
     }
 
@@ -114,7 +117,9 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     /** A version that nobody asks for any more, or that nobody ever asked for, while a later one is in use. */
     private boolean oldVersion(ServiceMemory memory, News news, boolean unknown, Consumer<Alert> alerts) {
         Optional<ApiVersion> asked = ApiVersion.in(news.endpoint());
-        if (asked.isEmpty() || !(unknown || news.kind() == News.Kind.RETURNED)) {
+        if (asked.isEmpty()
+                || !config.learned(memory.since(), news.time())
+                || !(unknown || news.kind() == News.Kind.RETURNED)) {
             return false;
         }
         Optional<String> later = memory.endpoints().entrySet().stream()
@@ -129,7 +134,10 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     }
 
     private ServiceMemory moreOfEndpoint(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), false);
+        if (news.endpoint().isEmpty()) {
+            return memory;
+        }
+        ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), news.repeated(), false);
         if (news.kind() == News.Kind.REFRESH) {
             undocumented(memory, news, alerts);
         } else {
@@ -142,20 +150,19 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
         boolean ready = ready(memory, memory.asked(), news.time());
         boolean newCallee = !memory.callees().containsKey(news.service());
         boolean unknown = !memory.asked().containsKey(news.target());
-        boolean told = false;
+        boolean explained = unknown && Recombined.of(memory.asked().keySet(), news.target());
         if (ready && newCallee && ControlPlane.is(news.service())) {
-            told = true;
             alerts.accept(open(memory, NewsAlert.controlPlane(memory, news)));
         } else if (ready && newCallee && usualCallees(memory).isEmpty()) {
-            told = true;
             alerts.accept(open(memory, NewsAlert.firstCall(memory, news)));
         }
-        if (ready && unknown && (usedBefore(news) || newCallee)) {
-            told |= sensitive(memory, news, alerts) || newCallee;
-            told |= exposed(memory, news, alerts);
+        if (ready && unknown && !explained && usedBefore(news)) {
+            sensitive(memory, news, alerts);
+            exposed(memory, news, alerts);
         }
-        ServiceMemory.remember(memory.callees(), news.service(), news.time(), told);
-        ServiceMemory.remember(memory.asked(), news.target(), news.time(), told);
+        // What came when all else was known is no sign that much is new here, whether a rule had a word for it or not.
+        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), ready);
+        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.repeated(), ready || explained);
         if (ready && newCallee) {
             fanOut(memory, news, alerts);
         }
@@ -163,8 +170,8 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     }
 
     private ServiceMemory asksAgain(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        ServiceMemory.remember(memory.callees(), news.service(), news.time(), false);
-        ServiceMemory.remember(memory.asked(), news.target(), news.time(), false);
+        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), false);
+        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.repeated(), false);
         grow(memory, news, alerts);
         return memory;
     }
@@ -174,22 +181,16 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
         return news.callers() > 0 && config.learned(news.since(), news.time());
     }
 
-    private boolean sensitive(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        Optional<String> word = SensitiveWords.of(config.sensitive(), news.endpoint());
-        if (!usedBefore(news) || word.isEmpty()) {
-            return false;
-        }
-        alerts.accept(open(memory, NewsAlert.sensitive(memory, news, word.get())));
-        return true;
+    private void sensitive(ServiceMemory memory, News news, Consumer<Alert> alerts) {
+        SensitiveWords.of(config.sensitive(), news.endpoint())
+                .ifPresent(word -> alerts.accept(open(memory, NewsAlert.sensitive(memory, news, word))));
     }
 
     /** What only services asked for is asked for by one at which requests come in. */
-    private boolean exposed(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        if (!usedBefore(news) || memory.rooted() == 0) {
-            return false;
+    private static void exposed(ServiceMemory memory, News news, Consumer<Alert> alerts) {
+        if (memory.rooted() > 0) {
+            alerts.accept(open(memory, NewsAlert.exposed(memory, news)));
         }
-        alerts.accept(open(memory, NewsAlert.exposed(memory, news)));
-        return true;
     }
 
     private void fanOut(ServiceMemory memory, News news, Consumer<Alert> alerts) {
@@ -220,8 +221,10 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
 
     private ServiceMemory root(ServiceMemory memory, News news, Consumer<Alert> alerts) {
         boolean behind = memory.calls() > 0 && !memory.endpoints().isEmpty();
-        boolean never = config.rare(memory.rooted(), memory.since(), news.time());
-        if (!behind || !never || !config.learned(memory.since(), news.time())) {
+        // By when the flow began: that it was told a minute later is no minute more to learn from.
+        Instant began = news.since();
+        boolean never = config.rare(memory.rooted(), memory.since(), began);
+        if (!behind || !never || !config.learned(memory.since(), began)) {
             return memory.rooted(news.time());
         }
         String key = NewsAlert.key(NewsAlert.NO_GATEWAY, "");

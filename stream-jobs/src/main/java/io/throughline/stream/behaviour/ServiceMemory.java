@@ -41,8 +41,8 @@ public record ServiceMemory(
             return new Known(time, time, false, told);
         }
 
-        Known seen(Instant time) {
-            return new Known(first, time.isAfter(last) ? time : last, true, told);
+        Known seen(Instant time, boolean repeated) {
+            return new Known(first, time.isAfter(last) ? time : last, again || repeated, told);
         }
     }
 
@@ -78,8 +78,12 @@ public record ServiceMemory(
                 .count();
     }
 
-    /** Remembers that something was seen; of too many what was unseen for longest is forgotten. */
-    static void remember(Map<String, Known> things, String name, Instant time, boolean told) {
+    /**
+     * Remembers that something was seen; of too many what was unseen for longest is forgotten.
+     *
+     * @param repeated whether this is not merely what the other end of the same call tells
+     */
+    static void remember(Map<String, Known> things, String name, Instant time, boolean repeated, boolean told) {
         Known known = things.get(name);
         if (known == null && things.size() >= MAX_THINGS) {
             things.entrySet().stream()
@@ -88,6 +92,6 @@ public record ServiceMemory(
                     .map(Map.Entry::getKey)
                     .ifPresent(things::remove);
         }
-        things.put(name, known == null ? Known.at(time, told) : known.seen(time));
+        things.put(name, known == null ? Known.at(time, told) : known.seen(time, repeated));
     }
 }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service was asked for something, as either end tells it.
  *
+ * @param byCalled whether the called told it, not the caller
  * @param template as learned; null where only the service is known
  */
 public record Sighting(
+        boolean byCalled,
         String service,
         @Nullable String method,
         @Nullable String template,
@@ -21,6 +23,7 @@ public record Sighting(
         Evidence evidence) {
     public static Sighting of(Request request) {
         return new Sighting(
+                true,
                 request.service(),
                 request.method(),
                 request.template(),
@@ -32,6 +35,7 @@ public record Sighting(
 
     public static Sighting of(Call call) {
         return new Sighting(
+                false,
                 call.callee(),
                 call.method(),
                 call.template(),

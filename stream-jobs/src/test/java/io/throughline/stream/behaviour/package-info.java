@@ -1,0 +1,5 @@
+/** What is usual, and what is not. */
+@NullMarked
+package io.throughline.stream.behaviour;
+
+import org.jspecify.annotations.NullMarked;
