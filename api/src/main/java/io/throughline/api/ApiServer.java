@@ -2,11 +2,13 @@ package io.throughline.api;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.throughline.api.access.HostCheck;
+import io.throughline.api.access.OriginCheck;
 import io.throughline.api.alerts.AlertsResource;
 import io.throughline.api.docs.OpenApiResource;
 import io.throughline.api.flows.FlowsResource;
@@ -17,6 +19,8 @@ import io.throughline.api.inventory.InventoryResource;
 import io.throughline.api.logs.LogsResource;
 import io.throughline.api.map.MapResource;
 import io.throughline.api.reports.ApisResource;
+import io.throughline.api.rules.RuleShelf;
+import io.throughline.api.rules.RulesResource;
 import io.throughline.api.web.Asker;
 import io.throughline.api.web.ProblemCode;
 import io.throughline.api.web.ProblemException;
@@ -39,8 +43,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The HTTP API and the web pages on one port. Everything in it is read only. */
+/** The HTTP API and the web pages on one port. Everything in it is read only, but for the rules. */
 public final class ApiServer implements AutoCloseable {
     private final ApiConfig config;
     private final List<Route> routes;
@@ -61,12 +66,19 @@ public final class ApiServer implements AutoCloseable {
      * @param more checks for {@code /ready}, beside that of Elasticsearch
      */
     public static ApiServer create(ApiConfig config, ElasticsearchConfig elasticsearch, HealthCheck... more) {
-        return create(config, elasticsearch, metrics -> {}, more);
+        return create(config, elasticsearch, null, metrics -> {}, more);
     }
 
-    /** @param others whose metrics are scraped here as well */
+    /**
+     * @param rules null: nothing is answered about rules
+     * @param others whose metrics are scraped here as well
+     */
     public static ApiServer create(
-            ApiConfig config, ElasticsearchConfig elasticsearch, MeterBinder others, HealthCheck... more) {
+            ApiConfig config,
+            ElasticsearchConfig elasticsearch,
+            @Nullable RuleShelf rules,
+            MeterBinder others,
+            HealthCheck... more) {
         ElasticsearchClient client = ElasticsearchClient.open(elasticsearch);
         Stores stores = new Stores(
                 new ElasticsearchLogStore(client),
@@ -80,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(
                 config,
                 stores,
+                rules,
                 Clock.systemUTC(),
                 metrics,
                 Stream.concat(Stream.of(check), Arrays.stream(more)).toList(),
@@ -87,18 +100,25 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
+     * @param rules null: nothing is answered about rules
      * @param clock tells what {@code now} means in a question
      * @param metrics scraped at {@code /metrics}; gets the metrics of requests and of the JVM
      * @param checks asked by {@code /ready}
      */
     public ApiServer(
-            ApiConfig config, Stores stores, Clock clock, PrometheusMeterRegistry metrics, List<HealthCheck> checks) {
-        this(config, stores, clock, metrics, checks, () -> {});
+            ApiConfig config,
+            Stores stores,
+            @Nullable RuleShelf rules,
+            Clock clock,
+            PrometheusMeterRegistry metrics,
+            List<HealthCheck> checks) {
+        this(config, stores, rules, clock, metrics, checks, () -> {});
     }
 
     private ApiServer(
             ApiConfig config,
             Stores stores,
+            @Nullable RuleShelf rules,
             Clock clock,
             PrometheusMeterRegistry metrics,
             List<HealthCheck> checks,
@@ -109,7 +129,7 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("throughline.api.queries.running", gate, QueryGate::running)
                 .description("Questions to the stores that are being answered")
                 .register(metrics);
-        this.routes = routes(stores, new Asker(gate, clock), metrics, checks);
+        this.routes = routes(stores, rules, new Asker(gate, clock), metrics, checks);
         this.requestMetrics = new RequestMetrics(metrics);
         this.jvmMetrics = new JvmMetrics(metrics);
         HostCheck hostCheck = new HostCheck(isLoopback(config.host()), config.allowedHosts());
@@ -117,17 +137,24 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            Stores stores, Asker asker, PrometheusMeterRegistry metrics, List<HealthCheck> checks) {
-        return Stream.of(
-                        new LogsResource(stores.logs(), asker),
-                        new FlowsResource(stores.flows(), stores.logs(), asker),
-                        new MapResource(stores.reports(), asker),
-                        new AlertsResource(stores.alerts(), asker),
-                        new ApisResource(stores.reports(), asker),
-                        new InventoryResource(stores.inventory(), stores.logs(), asker),
-                        new HealthResource(checks),
-                        new MetricsResource(metrics),
-                        new OpenApiResource())
+            Stores stores,
+            @Nullable RuleShelf rules,
+            Asker asker,
+            PrometheusMeterRegistry metrics,
+            List<HealthCheck> checks) {
+        Stream<Route.Resource> ofRules =
+                rules == null ? Stream.of() : Stream.of(new RulesResource(rules, stores.logs(), asker));
+        Stream<Route.Resource> others = Stream.of(
+                new LogsResource(stores.logs(), asker),
+                new FlowsResource(stores.flows(), stores.logs(), asker),
+                new MapResource(stores.reports(), asker),
+                new AlertsResource(stores.alerts(), asker),
+                new ApisResource(stores.reports(), asker),
+                new InventoryResource(stores.inventory(), stores.logs(), asker),
+                new HealthResource(checks),
+                new MetricsResource(metrics),
+                new OpenApiResource());
+        return Stream.concat(others, ofRules)
                 .map(Route.Resource::routes)
                 .flatMap(List::stream)
                 .toList();
@@ -137,6 +164,7 @@ public final class ApiServer implements AutoCloseable {
         JettySetup.apply(javalinConfig, config);
         javalinConfig.routes.before(SecurityHeaders::set);
         javalinConfig.routes.before(hostCheck::check);
+        javalinConfig.routes.before(OriginCheck::check);
         javalinConfig.routes.before(ctx -> {
             if (ctx.contentLength() > config.maxRequestBytes()) {
                 throw new ProblemException(
@@ -144,8 +172,10 @@ public final class ApiServer implements AutoCloseable {
             }
         });
         for (Route route : routes) {
-            javalinConfig.routes.get(route.path(), route.handler());
-            javalinConfig.routes.head(route.path(), route.handler());
+            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            if (route.method().equals(HandlerType.GET)) {
+                javalinConfig.routes.head(route.path(), route.handler());
+            }
         }
         StaticPages pages = new StaticPages();
         javalinConfig.routes.get("/*", pages::answer);
@@ -157,7 +187,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** The paths that are answered, in the notation of OpenAPI; the web pages are not among them. */
     public List<String> paths() {
-        return routes.stream().map(Route::path).toList();
+        return routes.stream().map(Route::path).distinct().toList();
     }
 
     /**

@@ -9,10 +9,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.throughline.api.web.ProblemCode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,20 +50,25 @@ class OpenApiTest {
             if (!path.getKey().startsWith("/api/")) {
                 return;
             }
-            String detail = SERVER.json(path.getKey().replaceAll("\\{.*}", "x") + "?bogus_parameter=1")
-                    .at("/detail")
-                    .asText();
-            Matcher accepted = there.matcher(detail);
-            assertThat(accepted.find()).as(path.getKey()).isTrue();
-            Set<String> names = new TreeSet<>(Arrays.asList(accepted.group(1).split(", ")));
-            names.remove("none");
-            assertThat(names).as(path.getKey()).isEqualTo(queryParameters(path.getValue()));
+            path.getValue().properties().forEach(operation -> {
+                String method = operation.getKey().toUpperCase(Locale.ROOT);
+                String uri = path.getKey().replaceAll("\\{.*}", "x") + "?bogus_parameter=1";
+                HttpRequest.Builder request =
+                        HttpRequest.newBuilder(SERVER.uri(uri)).method(method, HttpRequest.BodyPublishers.noBody());
+                Matcher accepted = there.matcher(
+                        TestServer.json(SERVER.send(request)).at("/detail").asText());
+                assertThat(accepted.find()).as(method + " " + path.getKey()).isTrue();
+                Set<String> names =
+                        new TreeSet<>(Arrays.asList(accepted.group(1).split(", ")));
+                names.remove("none");
+                assertThat(names).as(method + " " + path.getKey()).isEqualTo(queryParameters(operation.getValue()));
+            });
         });
     }
 
-    private static Set<String> queryParameters(JsonNode path) {
+    private static Set<String> queryParameters(JsonNode operation) {
         Set<String> names = new TreeSet<>();
-        for (JsonNode parameter : path.at("/get/parameters")) {
+        for (JsonNode parameter : operation.at("/parameters")) {
             String reference = parameter.path("$ref").asText();
             JsonNode resolved = reference.isEmpty() ? parameter : DOCUMENT.at(reference.substring(1));
             if (resolved.at("/in").asText().equals("query")) {
@@ -91,6 +98,9 @@ class OpenApiTest {
         "/api/v1/inventory/images, Images",
         "/api/v1/apis, Apis",
         "/api/v1/apis/orders/report, TrafficReport",
+        "/api/v1/rules, RuleFiles",
+        "/api/v1/rules/built-in%2Frisks.yml, RuleFile",
+        "/api/v1/rules/none, Problem",
         "/health, Health",
         "/ready, Health",
         "/api/v1/alerts/none, Problem",
@@ -99,6 +109,30 @@ class OpenApiTest {
     })
     void answersAsDocumented(String path, String schema) {
         HttpResponse<String> response = SERVER.get(path);
+
+        assertThat(schema(schema).validate(TestServer.json(response)))
+                .as(response.body())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/rules/a.yml, good, RuleChange",
+        "PUT, /api/v1/rules, good, RuleChange",
+        "PUT, /api/v1/rules/a.yml, bad, Problem",
+        "POST, /api/v1/rules/test, good, RuleTest",
+        "POST, /api/v1/rules/diff, good, RuleDiff",
+        "DELETE, /api/v1/rules/a.yml, good, RuleChange",
+        "DELETE, /api/v1/rules/none, good, Problem",
+    })
+    void answersAboutRulesAsDocumented(String method, String path, String rule, String schema) {
+        SERVER.rules.forget();
+        if (method.equals("DELETE")) {
+            SERVER.rules.write("a.yml", RulesTest.RULE);
+        }
+        String body = rule.equals("good") ? RulesTest.RULE : "title: [";
+        HttpResponse<String> response = SERVER.send(
+                HttpRequest.newBuilder(SERVER.uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body)));
 
         assertThat(schema(schema).validate(TestServer.json(response)))
                 .as(response.body())

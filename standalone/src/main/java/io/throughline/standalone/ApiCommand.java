@@ -3,8 +3,13 @@ package io.throughline.standalone;
 import io.throughline.api.ApiConfig;
 import io.throughline.api.ApiServer;
 import io.throughline.api.CannotListenException;
+import io.throughline.api.rules.RuleShelf;
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.live.GivenRules;
+import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.elasticsearch.ElasticsearchConfig;
+import io.throughline.ingest.publish.KafkaRuleStore;
+import io.throughline.ingest.publish.RuleTopicConfig;
 import io.throughline.standalone.up.Stopper;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -13,10 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code throughline api}: the API and its pages alone, over an Elasticsearch that runs elsewhere. */
+/** {@code throughline api}: the API and its pages alone, over an Elasticsearch and a Kafka, for rules, that run elsewhere. */
 @Command(
         name = "api",
-        description = "Run the API and its pages alone, over an outside Elasticsearch.",
+        description = "Run the API and its pages alone, over an outside Elasticsearch, and Kafka for rules.",
         mixinStandardHelpOptions = true)
 public final class ApiCommand implements Callable<Integer> {
     @Spec
@@ -33,7 +38,14 @@ public final class ApiCommand implements Callable<Integer> {
         ApiConfig config = ApiConfig.from(settings);
         ElasticsearchConfig elasticsearch = ElasticsearchConfig.from(settings);
         Stopper stopper = Stopper.install(this::say);
-        try (ApiServer server = ApiServer.create(config, elasticsearch).start()) {
+        RulesConfig rules = RulesConfig.from(settings);
+        try (KafkaRuleStore store = new KafkaRuleStore(RuleTopicConfig.from(settings));
+                ApiServer server = ApiServer.create(
+                                config,
+                                elasticsearch,
+                                new RuleShelf(store, GivenRules.read(rules), rules.window()),
+                                metrics -> {})
+                        .start()) {
             say("the API is at http://" + config.host() + ":" + server.port() + ", asking " + elasticsearch);
             stopper.await();
         } catch (CannotListenException e) {

@@ -1,9 +1,13 @@
 package io.throughline.standalone;
 
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.live.RulesConfig;
+import io.throughline.core.store.StoreUnavailableException;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.IndexTemplates;
+import io.throughline.ingest.publish.KafkaRuleStore;
+import io.throughline.ingest.publish.RuleTopicConfig;
 import io.throughline.standalone.up.DataDirectory;
 import io.throughline.standalone.up.FlinkCluster;
 import io.throughline.standalone.up.FlinkConfig;
@@ -50,6 +54,7 @@ public final class JobsCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.open(config.folder(), config.minFreeBytes());
                 FlinkCluster flink = FlinkCluster.start(FlinkConfig.from(settings), directory.of("flink"))) {
             installTemplates(settings);
+            makeTopicOfRules(settings);
             boolean afresh = flink.run(environment -> ClusterJob.draw(environment, settings))
                     .isEmpty();
             say("the jobs " + (afresh ? "start afresh" : "go on where they were") + ", from Kafka at "
@@ -65,6 +70,17 @@ public final class JobsCommand implements Callable<Integer> {
     private static void installTemplates(Settings settings) throws InterruptedException {
         try (ElasticsearchClient client = ElasticsearchClient.open(ElasticsearchConfig.from(settings))) {
             IndexTemplates.installWhenUp(client);
+        }
+    }
+
+    private void makeTopicOfRules(Settings settings) {
+        if (!RulesConfig.from(settings).runTime()) {
+            return;
+        }
+        try (KafkaRuleStore rules = new KafkaRuleStore(RuleTopicConfig.from(settings))) {
+            rules.make();
+        } catch (StoreUnavailableException e) {
+            say(e.getMessage() + "; rules can be put when it does");
         }
     }
 

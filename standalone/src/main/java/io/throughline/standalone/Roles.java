@@ -6,6 +6,7 @@ import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.bulk.BulkConfig;
 import io.throughline.ingest.containers.ContainersConfig;
 import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.ingest.publish.RuleTopicConfig;
 import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.ingest.ship.ShipConfig;
 import io.throughline.standalone.demo.DemoConfig;
@@ -31,6 +32,7 @@ final class Roles {
             LogConfig::from,
             PublishConfig::from,
             ReceiveConfig::from,
+            RuleTopicConfig::from,
             ShipConfig::from);
 
     private Roles() {}

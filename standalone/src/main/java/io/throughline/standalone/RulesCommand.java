@@ -8,6 +8,10 @@ import io.throughline.core.rule.read.RuleFiles;
 import io.throughline.core.rule.read.RuleReader;
 import io.throughline.core.rule.sample.SampleResult;
 import io.throughline.core.rule.sample.SampleRun;
+import io.throughline.standalone.ask.RulesDiffCommand;
+import io.throughline.standalone.ask.RulesListCommand;
+import io.throughline.standalone.ask.RulesPutCommand;
+import io.throughline.standalone.ask.RulesWithdrawCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +28,13 @@ import picocli.CommandLine.Spec;
 /** {@code throughline rules}: what is wrong with rule files, and whether rules do on their own samples what they should. */
 @Command(
         name = "rules",
-        description = "Look at rule files, before anything runs by them.",
+        description = "Look at rule files before anything runs by them, and change rules while everything runs.",
+        subcommands = {
+            RulesDiffCommand.class,
+            RulesListCommand.class,
+            RulesPutCommand.class,
+            RulesWithdrawCommand.class,
+        },
         mixinStandardHelpOptions = true)
 public final class RulesCommand implements Runnable {
     private static final String PATHS = "Rule files, or folders with them (.yml, .yaml).";
@@ -35,7 +45,8 @@ public final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing subcommand: check or test");
+        throw new ParameterException(
+                spec.commandLine(), "Missing subcommand: check, test, diff, list, put or withdraw");
     }
 
     @Command(

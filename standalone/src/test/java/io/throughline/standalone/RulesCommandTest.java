@@ -81,6 +81,54 @@ class RulesCommandTest {
         assertThat(err.toString()).contains("none.yml:1:1: cannot be read");
     }
 
+    private Path log() throws IOException {
+        return write("access.log", """
+                10.0.0.1 - - [22/Nov/2026:10:00:00 +0000] "GET /up/shell.php HTTP/1.1" 200 5 "-" "curl/8.5.0"
+                10.0.0.2 - - [22/Nov/2026:10:00:01 +0000] "GET /cmd.jsp HTTP/1.1" 200 5 "-" "curl/8.5.0"
+                """);
+    }
+
+    @Test
+    void saysWhatARuleWouldGainOverFiles() throws IOException {
+        String log = log().toString();
+        Path file = write("good.yml", GOOD);
+
+        assertThat(run("rules", "diff", file.toString(), "--over", log)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "+ medium  2026-11-22T10:00:00Z  Web shell: url.path is /up/shell.php (access, 10.0.0.1)",
+                        "1 alerts gained, 0 lost, 0 stay; 2 records looked at");
+    }
+
+    @Test
+    void saysWhatAnotherVersionOfAGivenRuleWouldGainAndLoseOverFiles() throws IOException {
+        String log = log().toString();
+        String named = GOOD.replace("title: Web shell\n", "title: Web shell\nname: shell\n");
+        Path given = write("given.yml", named);
+        Path file = write("new.yml", named.replace("/shell.php", "/cmd.jsp"));
+        String set = "detect.rules=" + given;
+
+        assertThat(run("rules", "diff", file.toString(), "--over", log, "--set", set))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("+ medium")
+                .contains("- medium")
+                .contains("1 alerts gained, 1 lost, 0 stay");
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "diff", write("same.yml", named).toString(), "--over", log, "--set", set))
+                .isZero();
+        assertThat(out.toString()).isEqualTo("0 alerts gained, 0 lost, 1 stay; 2 records looked at\n");
+    }
+
+    @Test
+    void aBadCandidateIsNamedWithItsPlaces() throws IOException {
+        Path file = write("bad.yml", GOOD.replace("endswith", "endwith"));
+
+        assertThat(run("rules", "diff", file.toString(), "--over", log().toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("bad.yml:6:5: there is no modifier 'endwith' (did you mean endswith?)");
+    }
+
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }

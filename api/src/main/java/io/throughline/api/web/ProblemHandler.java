@@ -9,6 +9,8 @@ import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,10 @@ public final class ProblemHandler {
     private ProblemHandler() {}
 
     public static void register(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.code(), message(e)));
+        routes.exception(ProblemException.class, (e, ctx) -> {
+            retryAfter(ctx, e.code());
+            Json.answer(ctx, Problem.of(e, message(e)));
+        });
         routes.exception(InvalidQueryException.class, (e, ctx) -> answer(ctx, ProblemCode.INVALID_QUERY, message(e)));
         routes.exception(StoreUnavailableException.class, (e, ctx) -> {
             LOG.warn("the store does not answer: {}", message(e));
@@ -46,22 +51,38 @@ public final class ProblemHandler {
     }
 
     private static void answer(Context ctx, ProblemCode code, String detail) {
+        retryAfter(ctx, code);
+        Json.answer(ctx, Problem.of(code, detail));
+    }
+
+    private static void retryAfter(Context ctx, ProblemCode code) {
         if (code == ProblemCode.STORE_UNAVAILABLE || code == ProblemCode.TOO_BUSY) {
             ctx.header("Retry-After", RETRY_AFTER_SECONDS);
         }
-        Json.answer(ctx, Problem.of(code, detail));
     }
 
     /** What Javalin itself refuses: methods that a path does not have, paths that no route has. */
     private static void refused(HttpResponseException e, Context ctx) {
         if (e.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.getCode()) {
-            ctx.header("Allow", "GET, HEAD");
-            answer(ctx, ProblemCode.METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+            String allowed = allowed(e.getDetails().getOrDefault("availableMethods", ""));
+            ctx.header("Allow", allowed);
+            answer(ctx, ProblemCode.METHOD_NOT_ALLOWED, "answered here: " + allowed);
         } else if (e.getStatus() == HttpStatus.NOT_FOUND.getCode()) {
             answer(ctx, ProblemCode.NOT_FOUND, "nothing answers here");
         } else {
             Json.answer(ctx, Problem.of(ProblemCode.INVALID_REQUEST, e.getStatus(), message(e)));
         }
+    }
+
+    /** Each once: the pages, too, answer GET and HEAD wherever it is. */
+    private static String allowed(String methods) {
+        TreeSet<String> names = new TreeSet<>(List.of("GET", "HEAD"));
+        for (String method : methods.split(",")) {
+            if (!method.isBlank()) {
+                names.add(method.strip());
+            }
+        }
+        return String.join(", ", names);
     }
 
     private static String logged(Context ctx, Exception e) {

@@ -75,7 +75,31 @@ final class ApiClient implements AutoCloseable {
      * @param path below {@code /api/v1/}, encoded
      */
     Answer get(String path, Question question) {
-        HttpResponse<String> response = send(base + "/api/v1/" + path + question.encoded());
+        return answer(request(path, question).GET());
+    }
+
+    /**
+     * @param path below {@code /api/v1/}, encoded
+     * @param body the text of a rule file, or nothing
+     */
+    Answer send(String method, String path, Question question, String body) {
+        return answer(request(path, question)
+                .header("Content-Type", "application/yaml")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path, Question question) {
+        try {
+            return HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path + question.encoded()))
+                    .timeout(TIMEOUT)
+                    .header("Accept", "application/json");
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--url must be an address such as http://127.0.0.1:8080");
+        }
+    }
+
+    private Answer answer(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request);
         JsonNode json = parse(response.body());
         if (response.statusCode() == 200) {
             return new Answer(true, response.body(), json);
@@ -89,15 +113,9 @@ final class ApiClient implements AutoCloseable {
         throw new UserException(TerminalText.escape(json.path("detail").asText()));
     }
 
-    private HttpResponse<String> send(String url) {
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(TIMEOUT)
-                    .header("Accept", "application/json")
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IllegalArgumentException e) {
-            throw new UserException("--url must be an address such as http://127.0.0.1:8080");
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
             throw new UserException("Throughline at " + base + " did not answer in time");
         } catch (ConnectException e) {

@@ -1,6 +1,7 @@
 package io.throughline.standalone.ask;
 
 import io.throughline.api.ApiConfig;
+import io.throughline.core.config.Settings;
 import io.throughline.standalone.SettingsOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,10 @@ final class AskOptions {
 
     boolean json() {
         return json;
+    }
+
+    Settings settings() {
+        return settings.load();
     }
 
     ApiClient client() {

@@ -2,12 +2,15 @@ package io.throughline.standalone.up;
 
 import io.throughline.api.ApiServer;
 import io.throughline.api.CannotListenException;
+import io.throughline.api.rules.RuleShelf;
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.live.GivenRules;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
 import io.throughline.elasticsearch.IndexTemplates;
 import io.throughline.ingest.buffer.CannotBufferException;
 import io.throughline.ingest.buffer.IntakeLine;
+import io.throughline.ingest.publish.KafkaRuleStore;
 import io.throughline.ingest.publish.Topics;
 import io.throughline.ingest.receive.CannotReceiveException;
 import io.throughline.ingest.receive.Receivers;
@@ -111,9 +114,11 @@ public final class EmbeddedLine implements AutoCloseable {
                     + config.data().folder());
         }
 
+        KafkaRuleStore rules = opened(new KafkaRuleStore(config.ruleTopic().withBootstrap(kafka())));
+        rules.make();
         Optional<Path> checkpoint = running.flink().run(environment -> job.draw(environment, ofRunningServers()));
         checkpoint.ifPresent(from -> progress.say("the jobs go on where they were"));
-        page = serve(running, data, receive());
+        page = serve(running, data, receive(), rules);
     }
 
     private ReceiveHealth receive() {
@@ -134,11 +139,15 @@ public final class EmbeddedLine implements AutoCloseable {
         return settings.with(Map.of("kafka.bootstrap", kafka(), "elasticsearch.url", elasticsearch()));
     }
 
-    private URI serve(Servers running, DataDirectory data, ReceiveHealth receive) {
+    private URI serve(Servers running, DataDirectory data, ReceiveHealth receive, KafkaRuleStore rules) {
         try {
             ApiServer api = opened(ApiServer.create(
                     config.api(),
                     ElasticsearchConfig.of(elasticsearch()),
+                    new RuleShelf(
+                            rules,
+                            GivenRules.read(config.rules()),
+                            config.rules().window()),
                     receive,
                     LineHealth.of(running, data, config.data().minFreeBytes(), receive)));
             api.start();

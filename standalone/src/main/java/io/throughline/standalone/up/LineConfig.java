@@ -2,7 +2,9 @@ package io.throughline.standalone.up;
 
 import io.throughline.api.ApiConfig;
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.ingest.publish.PublishConfig;
+import io.throughline.ingest.publish.RuleTopicConfig;
 import io.throughline.ingest.receive.ReceiveConfig;
 import io.throughline.standalone.DataConfig;
 import io.throughline.standalone.EmbeddedConfig;
@@ -15,6 +17,8 @@ public record LineConfig(
         FlinkConfig flink,
         PublishConfig topics,
         ReceiveConfig receive,
+        RuleTopicConfig ruleTopic,
+        RulesConfig rules,
         ApiConfig api,
         LogConfig log) {
     public static LineConfig from(Settings settings) {
@@ -24,6 +28,8 @@ public record LineConfig(
                 FlinkConfig.from(settings),
                 PublishConfig.from(settings),
                 ReceiveConfig.from(settings),
+                RuleTopicConfig.from(settings),
+                RulesConfig.from(settings),
                 ApiConfig.from(settings),
                 LogConfig.from(settings));
     }

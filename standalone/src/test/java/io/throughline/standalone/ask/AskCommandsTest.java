@@ -56,6 +56,7 @@ class AskCommandsTest {
     private static final ApiServer SERVER = new ApiServer(
                     ApiConfig.from(new Settings(Map.of("api.port", "0"))),
                     new Stores(LOGS, FLOWS, ALERTS, REPORTS, new InMemoryInventoryStore()),
+                    null,
                     Clock.fixed(NOON, ZoneOffset.UTC),
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     List.of())

@@ -52,7 +52,7 @@ public final class CorrelateLiveRulesFunction
         @Override
         public GroupStage.@Nullable Found find(String name, Instant time) {
             book.at(time.toEpochMilli(), wallMillis);
-            Moment moment = book.find(time.toEpochMilli(), one -> one.find(name) != null);
+            Moment moment = book.find(time.toEpochMilli(), name, one -> one.find(name) != null);
             return moment == null ? null : moment.find(name);
         }
 

@@ -74,7 +74,7 @@ public final class CompiledRules {
         return correlations.stream().mapToInt(Correlation::level).max().orElse(0);
     }
 
-    private static String nameOf(RuleHead head) {
+    static String nameOf(RuleHead head) {
         return head.key() + ' ' + head.version();
     }
 

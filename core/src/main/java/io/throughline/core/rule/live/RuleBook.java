@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public final class RuleBook<T> {
     /** Moments whose rules stay compiled: now, before the last change, and some for records out of order. */
     private static final int MAX_COMPILED = 4;
 
+    /** Rules of other times of which it is known where they are, or that they are nowhere. */
+    private static final int MAX_FOUND = 10_000;
+
     private final GivenRules rules;
     private final List<ReadRules> given;
     private final Set<String> givenFiles = new HashSet<>();
@@ -50,6 +54,9 @@ public final class RuleBook<T> {
     private final Map<String, RuleHistory> heard = new TreeMap<>();
     private final Map<Long, ReadRules> read = new HashMap<>();
     private final Map<String, Moment<T>> compiled = new LinkedHashMap<>(8, 0.75f, true);
+
+    private final Map<Integer, Moment<T>> moments = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<String, @Nullable T> found = new HashMap<>();
 
     private Map<String, RuleHistory> taken = Map.of();
     private long[] steps = {};
@@ -182,23 +189,46 @@ public final class RuleBook<T> {
     }
 
     /**
-     * The first of what is made of the rules of a time, and of those of other times, the latest first, of which a test holds.
+     * What is made of the rules of a time, or else of those of another time at which a rule was in force.
      *
-     * @return null where it holds of none that is known
+     * @param rule its key and version, as {@link CompiledRules.Correlation#name} has it
+     * @param test whether the rule is there
+     * @return null where it is in none that is known
      */
-    public @Nullable T find(long millis, Predicate<T> test) {
+    public @Nullable T find(long millis, String rule, Predicate<T> test) {
         T first = moment(millis).made;
         if (test.test(first)) {
             return first;
         }
         takeUp();
-        for (int i = steps.length; i >= 0; i--) {
-            T other = moment(i == 0 ? Long.MIN_VALUE : steps[i - 1]).made;
-            if (test.test(other)) {
-                return other;
+        if (!found.containsKey(rule)) {
+            if (found.size() == MAX_FOUND) {
+                found.clear();
+            }
+            found.put(rule, elsewhere(rule, test));
+        }
+        return found.get(rule);
+    }
+
+    private @Nullable T elsewhere(String rule, Predicate<T> test) {
+        for (RuleHistory history : taken.values()) {
+            for (int i = 0; i < history.changes().size(); i++) {
+                if (names(history.changes().get(i)).noneMatch(rule::equals)) {
+                    continue;
+                }
+                T made = moment(history.begin(i)).made;
+                if (test.test(made)) {
+                    return made;
+                }
             }
         }
         return null;
+    }
+
+    private Stream<String> names(RuleChange change) {
+        return change.text() == null
+                ? Stream.of()
+                : read(change).rules().stream().map(one -> CompiledRules.nameOf(one.head()));
     }
 
     /** Of the latest change that is taken up; -1 without any. */
@@ -227,6 +257,8 @@ public final class RuleBook<T> {
         read.keySet().retainAll(known);
         steps = times.stream().mapToLong(Long::longValue).toArray();
         last = null;
+        moments.clear();
+        found.clear();
     }
 
     private Moment<T> moment(long millis) {
@@ -236,8 +268,21 @@ public final class RuleBook<T> {
         }
         int place = Arrays.binarySearch(steps, millis);
         int step = place >= 0 ? place : -place - 2;
-        long from = step < 0 ? Long.MIN_VALUE : steps[step];
-        long to = step + 1 < steps.length ? steps[step + 1] : Long.MAX_VALUE;
+        Moment<T> moment = moments.get(step);
+        if (moment == null) {
+            moment = moment(
+                    millis,
+                    step < 0 ? Long.MIN_VALUE : steps[step],
+                    step + 1 < steps.length ? steps[step + 1] : Long.MAX_VALUE);
+            moments.put(step, moment);
+            dropEldest(moments);
+        }
+        last = moment;
+        return moment;
+    }
+
+    /** The same rules are not compiled again, as most changes are for later. */
+    private Moment<T> moment(long millis, long from, long to) {
         Map<String, List<RuleChange>> wanted = new TreeMap<>();
         StringBuilder key = new StringBuilder();
         taken.forEach((id, history) -> {
@@ -248,11 +293,14 @@ public final class RuleBook<T> {
         Moment<T> same = compiled.get(key.toString());
         Moment<T> made = same == null ? compiled(wanted, from, to) : new Moment<>(from, to, same.rules, same.made);
         compiled.put(key.toString(), made);
-        if (compiled.size() > MAX_COMPILED) {
-            compiled.remove(compiled.keySet().iterator().next());
-        }
-        last = made;
+        dropEldest(compiled);
         return made;
+    }
+
+    private static void dropEldest(Map<?, ?> map) {
+        if (map.size() > MAX_COMPILED) {
+            map.remove(map.keySet().iterator().next());
+        }
     }
 
     private Moment<T> compiled(Map<String, List<RuleChange>> wanted, long from, long to) {

@@ -43,6 +43,14 @@ public record RuleHistory(List<RuleChange> changes) {
         return changes.subList(0, Math.min(changes.size(), last + 1)).reversed();
     }
 
+    /** A time at which the change of this place is in force, where it ever is. */
+    long begin(int place) {
+        if (place > 0) {
+            return changes.get(place).takesEffectMillis();
+        }
+        return changes.size() == 1 ? Long.MIN_VALUE : changes.get(1).takesEffectMillis() - 1;
+    }
+
     int chars() {
         return changes.stream()
                 .mapToInt(change -> change.text() == null ? 0 : change.text().length())

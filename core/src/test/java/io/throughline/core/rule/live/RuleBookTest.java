@@ -182,6 +182,23 @@ class RuleBookTest {
     }
 
     @Test
+    void findsARuleOfAnotherTimeWhereItIsNoneOfThisOne() {
+        take(
+                "new.yml",
+                rule("First", "one", "1") + "---\n" + rule("Other", "two", "2") + "---\n" + sequence("one", "two"),
+                NOW);
+        String name = CompiledRules.nameOf(
+                book.inForce(LATER).collection().correlations().getFirst().head());
+        take("new.yml", rule("Second", "one", "1"), NOW + 100_000);
+
+        assertThat(book.inForce(NOW + 200_000).collection().correlations()).isEmpty();
+        assertThat(book.find(NOW + 200_000, name, rules -> rules.find(name) != null))
+                .isNotNull();
+        assertThat(book.find(NOW + 200_000, "none", rules -> rules.find("none") != null))
+                .isNull();
+    }
+
+    @Test
     void keepsWhatWasBeforeForAnHourOfEventTime() {
         take("new.yml", rule("First", "new", "word"), NOW);
         take("new.yml", rule("Second", "new", "word"), NOW + 20_000);
