@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tells what was found, again and again of one subject as one alert, which is amended at every doubling. */
-final class Told {
+final class EpisodeAlerts {
     private static final int VERSION = 1;
 
-    private Told() {}
+    private EpisodeAlerts() {}
 
     /**
      * What is told.

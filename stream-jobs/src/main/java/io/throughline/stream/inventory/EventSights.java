@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,51 +25,114 @@ final class EventSights {
     private static final String ATTRIBUTES = "docker.event.attributes.";
     private static final int MAX_NAMES = 40;
 
-    private EventSights() {}
+    private final ToldBefore before;
+    private @Nullable Origin lastOrigin;
+    private @Nullable String lastKey;
+    private @Nullable String lastService;
+    private String lastServiceKey = "";
 
-    static void of(LogEvent event, Consumer<Sight> sights) {
+    /** Whom a sight is for. */
+    interface Told {
+        /** The watch of the container, or of the service. */
+        void ofOne(Sight sight);
+
+        /** The watch of the fleet. */
+        void ofFleet(Sight sight);
+
+        /** An engine's word: for everybody. */
+        void ofEngine(Sight sight);
+    }
+
+    EventSights(ToldBefore before) {
+        this.before = before;
+    }
+
+    void of(LogEvent event, Told told) {
         String dataset = event.labels().get("event.dataset");
         switch (dataset) {
-            case "throughline.containers" -> state(event, facts(event), sights);
-            case "docker.event" -> docker(event, sights);
-            case "trivy.report", "grype.report" -> scan(event, sights);
-            case "falco.alerts" -> falco(event, sights);
+            case "throughline.containers" -> state(event, facts(event), told);
+            case "docker.event" -> docker(event, told);
+            case "trivy.report", "grype.report" -> scan(event, told);
+            case "falco.alerts" -> falco(event, told);
             case "kubernetes.audit_logs" -> {} // of the API server, which is no container's
-            case null, default -> ordinary(event, sights);
+            case null, default -> ordinary(event, told);
         }
     }
 
-    private static void ordinary(LogEvent event, Consumer<Sight> sights) {
-        String key = SightKeys.container(event.origin());
+    /** Nearly all events are such: what has been told already costs no objects. */
+    private void ordinary(LogEvent event, Told told) {
+        String key = keyOf(event.origin());
         Hop hop = event.hop();
-        if (hop == null) {
-            if (key != null) {
-                sights.accept(sight(Sight.Kind.LOGGED, key, event, null, null, null));
-                sights.accept(sight(Sight.Kind.LOGGED, SightKeys.service(event.service()), event, null, null, null));
+        Instant time = event.timestamp();
+        if (key != null) {
+            // That a service's own container tells of requests is a sign of life of its logs as any other line.
+            String service = serviceKeyOf(hop == null ? event.service() : hop.service());
+            if (before.isLogNews(service, time)) {
+                told.ofOne(sight(Sight.Kind.LOGGED, service, event, null, null, null));
             }
+        }
+        if (hop == null) {
+            if (key != null && before.isLogNews(key, time)) {
+                told.ofOne(sight(Sight.Kind.LOGGED, key, event, null, null, null));
+            }
+        } else if (hop.vantage() == Vantage.INBOUND) {
+            served(event, key, told);
+        } else if (hop.vantage() == Vantage.OUTBOUND && hop.peer() != null) {
+            called(event, hop, hop.peer(), key, told);
+        }
+    }
+
+    private void served(LogEvent event, @Nullable String key, Told told) {
+        if (key == null) {
             return;
         }
-        // That a service's own container tells of requests is a sign of life of its logs as any other line.
-        if (key != null) {
-            sights.accept(sight(Sight.Kind.LOGGED, SightKeys.service(hop.service()), event, null, null, null));
+        if (before.isServiceNews(key, event.timestamp())) {
+            told.ofOne(sight(Sight.Kind.SERVED, key, event, null, null, null));
         }
-        if (hop.vantage() == Vantage.INBOUND && key != null) {
-            sights.accept(sight(Sight.Kind.SERVED, key, event, null, null, null));
-        } else if (hop.vantage() == Vantage.OUTBOUND && hop.peer() != null) {
-            if (key != null) {
-                sights.accept(sight(Sight.Kind.CALLED, key, event, null, null, hop.peer()));
-            }
-            if (!hop.failed() && !hop.peer().equals(hop.service())) {
-                sights.accept(answered(event, hop.peer()));
+        if (before.isUseNews(key, true, event.timestamp())) {
+            told.ofFleet(sight(Sight.Kind.SERVED, key, event, null, null, null));
+        }
+    }
+
+    private void called(LogEvent event, Hop hop, String peer, @Nullable String key, Told told) {
+        Instant time = event.timestamp();
+        if (key != null && before.isCallNews(key, peer, time)) {
+            told.ofOne(sight(Sight.Kind.CALLED, key, event, null, null, peer));
+        }
+        if (key != null && before.isUseNews(key, false, time)) {
+            told.ofFleet(sight(Sight.Kind.CALLED, key, event, null, null, peer));
+        }
+        if (!hop.failed() && !peer.equals(hop.service())) {
+            String service = SightKeys.service(peer);
+            if (before.isServiceNews(service, time)) {
+                told.ofOne(answered(event, peer, service));
             }
         }
+    }
+
+    /** Records of one source share their origin. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable String keyOf(Origin origin) {
+        if (origin != lastOrigin) {
+            lastOrigin = origin;
+            lastKey = SightKeys.container(origin);
+        }
+        return lastKey;
+    }
+
+    private String serviceKeyOf(String service) {
+        if (!service.equals(lastService)) {
+            lastService = service;
+            lastServiceKey = SightKeys.service(service);
+        }
+        return lastServiceKey;
     }
 
     /** A service answered, as its caller says: nothing is known of the container. */
-    private static Sight answered(LogEvent event, String service) {
+    private static Sight answered(LogEvent event, String service, String key) {
         return new Sight(
                 Sight.Kind.SERVED,
-                SightKeys.service(service),
+                key,
                 event.timestamp(),
                 event.id(),
                 new Sight.Who(event.origin().host(), service, null, null, null),
@@ -81,15 +143,15 @@ final class EventSights {
     }
 
     /** Under its id and under its name: logs know one or the other. */
-    private static void state(LogEvent event, Sight.@Nullable Facts facts, Consumer<Sight> sights) {
+    private static void state(LogEvent event, Sight.@Nullable Facts facts, Told told) {
         String key = SightKeys.container(event.origin());
         String named = SightKeys.named(event.origin());
         if (facts == null || key == null) {
             return;
         }
-        sights.accept(sight(Sight.Kind.STATE, key, event, facts, null, null));
+        told.ofEngine(sight(Sight.Kind.STATE, key, event, facts, null, null));
         if (named != null && !named.equals(key)) {
-            sights.accept(sight(Sight.Kind.STATE, named, event, facts, null, null));
+            told.ofEngine(sight(Sight.Kind.STATE, named, event, facts, null, null));
         }
     }
 
@@ -130,7 +192,7 @@ final class EventSights {
     }
 
     /** The engine's own events tell of beginnings and ends, and nothing of digests. */
-    private static void docker(LogEvent event, Consumer<Sight> sights) {
+    private static void docker(LogEvent event, Told told) {
         if (!"container".equals(event.labels().get("docker.event.type"))) {
             return;
         }
@@ -145,11 +207,11 @@ final class EventSights {
             Map<String, String> labels = event.labels();
             String base = labels.get(ATTRIBUTES + "org.opencontainers.image.base.name");
             Instant built = instant(labels.get(ATTRIBUTES + "org.opencontainers.image.created"));
-            state(event, new Sight.Facts(action, null, null, base, built), sights);
+            state(event, new Sight.Facts(action, null, null, base, built), told);
         }
     }
 
-    private static void scan(LogEvent event, Consumer<Sight> sights) {
+    private static void scan(LogEvent event, Told told) {
         Map<String, String> labels = event.labels();
         List<String> names = new ArrayList<>();
         for (String digest : list(labels.get("container.image.hash.all"))) {
@@ -175,16 +237,16 @@ final class EventSights {
                 names.stream().distinct().limit(MAX_NAMES).toList(),
                 list(labels.get("vulnerability.id")),
                 number(labels.get("throughline.vulnerabilities.critical")));
-        sights.accept(sight(Sight.Kind.SCANNED, "i:" + names.getFirst(), event, null, scan, null));
+        told.ofFleet(sight(Sight.Kind.SCANNED, "i:" + names.getFirst(), event, null, scan, null));
     }
 
     /** Of Falco's rules: {@code Set Setuid or Setgid bit}, and those that say as much of a program's rights. */
-    private static void falco(LogEvent event, Consumer<Sight> sights) {
+    private static void falco(LogEvent event, Told told) {
         String key = SightKeys.container(event.origin());
         String rule = event.labels().getOrDefault("rule.name", "").toLowerCase(Locale.ROOT);
         boolean isRise = rule.contains("setuid") || rule.contains("setgid") || rule.contains("privilege escalation");
         if (key != null && isRise) {
-            sights.accept(sight(Sight.Kind.RAISED, key, event, null, null, null));
+            told.ofOne(sight(Sight.Kind.RAISED, key, event, null, null, null));
         }
     }
 

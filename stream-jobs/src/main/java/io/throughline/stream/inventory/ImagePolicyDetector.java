@@ -33,7 +33,7 @@ final class ImagePolicyDetector implements Serializable {
         if (!config.registries().isEmpty() && !config.registries().contains(registry)) {
             tell(
                     memory,
-                    new Told.Saying(
+                    new EpisodeAlerts.Saying(
                             REGISTRY,
                             image,
                             Severity.HIGH,
@@ -49,7 +49,7 @@ final class ImagePolicyDetector implements Serializable {
                 && (base == null || config.bases().stream().noneMatch(listed -> fits(listed, base)))) {
             tell(
                     memory,
-                    new Told.Saying(
+                    new EpisodeAlerts.Saying(
                             BASE,
                             image,
                             base == null ? Severity.LOW : Severity.MEDIUM,
@@ -65,7 +65,7 @@ final class ImagePolicyDetector implements Serializable {
         if (image.indexOf('@') < 0) {
             tell(
                     memory,
-                    new Told.Saying(
+                    new EpisodeAlerts.Saying(
                             NO_DIGEST,
                             image,
                             Severity.LOW,
@@ -78,8 +78,8 @@ final class ImagePolicyDetector implements Serializable {
         }
     }
 
-    private static void tell(FleetMemory memory, Told.Saying saying, Sight sight, Consumer<Alert> alerts) {
-        Told.of(memory, saying, sight.time(), sight, alerts);
+    private static void tell(FleetMemory memory, EpisodeAlerts.Saying saying, Sight sight, Consumer<Alert> alerts) {
+        EpisodeAlerts.of(memory, saying, sight.time(), sight, alerts);
     }
 
     private static boolean fits(String listed, String base) {

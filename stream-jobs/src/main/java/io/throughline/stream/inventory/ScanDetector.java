@@ -65,9 +65,9 @@ final class ScanDetector implements Serializable {
         Map<String, String> entity = entity(image, container.who());
         Instant scanned = known.scanned();
         String name = container.tag() == null ? image : container.tag();
-        Told.of(
+        EpisodeAlerts.of(
                 memory,
-                new Told.Saying(
+                new EpisodeAlerts.Saying(
                         NOT_SCANNED,
                         image + '\0' + (scanned == null ? "never" : scanned.toString()),
                         Severity.MEDIUM,
@@ -137,9 +137,9 @@ final class ScanDetector implements Serializable {
         Map<String, String> entity = entity(image, first.who());
         Entities.put(entity, "vulnerability.id", some(found));
         String name = first.tag() == null ? image : first.tag();
-        Told.of(
+        EpisodeAlerts.of(
                 memory,
-                new Told.Saying(
+                new EpisodeAlerts.Saying(
                         NEW_CRITICAL,
                         image + '\0' + String.join(",", found) + '\0' + sight.time(),
                         Severity.CRITICAL,

@@ -28,9 +28,9 @@ final class TagMovedDetector implements Serializable {
         if (before != null && isMoved && !isPinned) {
             Map<String, String> entity = Entities.of(sight.who(), null);
             Entities.put(entity, "container.image.hash.all", digest);
-            Told.of(
+            EpisodeAlerts.of(
                     memory,
-                    new Told.Saying(
+                    new EpisodeAlerts.Saying(
                             RULE,
                             tag + '\0' + before.digest() + '\0' + digest,
                             Severity.HIGH,

@@ -45,10 +45,10 @@ final class UnlistedDetector implements Serializable {
         String name = Entities.nameOf(sight.who());
         Map<String, String> entity = Entities.of(sight.who(), null);
         Map<String, String> ofHost = new TreeMap<>(Map.of("host.name", host));
-        Told.of(
+        EpisodeAlerts.of(
                 memory,
                 told == null
-                        ? new Told.Saying(
+                        ? new EpisodeAlerts.Saying(
                                 RULE,
                                 "host\0" + host,
                                 Severity.MEDIUM,
@@ -57,7 +57,7 @@ final class UnlistedDetector implements Serializable {
                                 "an engine that tells of the containers of " + host + ", as of "
                                         + memory.hosts().size() + " other hosts",
                                 "requests of " + name + " and no word of any engine there")
-                        : new Told.Saying(
+                        : new EpisodeAlerts.Saying(
                                 RULE,
                                 sight.key(),
                                 Severity.HIGH,

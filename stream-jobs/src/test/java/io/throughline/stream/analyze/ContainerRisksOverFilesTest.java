@@ -143,8 +143,12 @@ class ContainerRisksOverFilesTest {
                 OriginOverrides.NONE,
                 JobConfig.from(new Settings(settings)),
                 parallelism));
+        return read(name, "alerts.ndjson");
+    }
+
+    private List<JsonNode> read(String name, String file) throws Exception {
         List<JsonNode> read = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve(name + "-out/alerts.ndjson"))) {
+        for (String line : Files.readAllLines(folder.resolve(name + "-out").resolve(file))) {
             read.add(JSON.readTree(line));
         }
         return read;
@@ -203,8 +207,40 @@ class ContainerRisksOverFilesTest {
         assertThat(sequence.path("risk_factors").get(2).path("reason").textValue())
                 .isEqualTo("reached from the gateway in the last day; has all privileges, the host's network;"
                         + " not known how old its image is");
+        JsonNode edge = alerts.stream()
+                .filter(alert -> alert.path("entity").path("peer").asText().equals("vault"))
+                .filter(alert -> alert.path("rule").asText().equals("new-edge"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(edge.path("group").textValue())
+                .isEqualTo(sequence.path("group").textValue());
+        assertThat(read("logs", "risks.ndjson"))
+                .anyMatch(risk -> risk.path("name").asText().equals("web")
+                        && risk.path("risk").asDouble() > 40);
+        assertThat(read("logs", "containers.ndjson"))
+                .filteredOn(container -> container.path("id").asText().equals(WEB))
+                .singleElement()
+                .satisfies(web -> {
+                    assertThat(web.path("digest").asText()).isEqualTo(OLD);
+                    assertThat(web.path("privileges").get(0).asText()).isEqualTo("all privileges");
+                    assertThat(web.path("first_served").asText()).startsWith("2026-11-22T10:01:00");
+                    assertThat(web.path("last_log").asText()).startsWith("2026-11-22T10:59:");
+                });
         assertThat(only(alerts, "image-new-critical").path("seen").textValue()).contains("CVE-2026-2");
         assertThat(only(alerts, "container-silent").path("time").textValue()).startsWith("2026-11-22T11:0");
+    }
+
+    @Test
+    void takesTheEndOfAContainerFromDockersOwnEvents() throws Exception {
+        shop();
+        add(
+                3_610,
+                "{\"Type\":\"container\",\"Action\":\"die\",\"Actor\":{\"ID\":\"%s\",\"Attributes\":{\"name\":\"web-1\",\"image\":\"registry.example/shop/web\",\"exitCode\":\"0\"}},\"timeNano\":%d000000000}"
+                        .formatted(WEB, TEN.plusSeconds(3_610).getEpochSecond()));
+
+        List<JsonNode> alerts = alerts("logs", inOrder(), 1, Map.of());
+
+        assertThat(rules(alerts)).doesNotContain("container-silent").contains("image-without-digest");
     }
 
     @Test
