@@ -23,7 +23,7 @@ final class Recombined {
         boolean[] seenThere = new boolean[segments.length];
         for (String other : known) {
             String[] others = other.split("/", -1);
-            if (others.length == segments.length && others[0].equals(segments[0])) {
+            if (others.length == segments.length && others[0].equals(segments[0]) && !other.equals(name)) {
                 int differs = -1;
                 int differences = 0;
                 for (int i = 1; i < segments.length; i++) {

@@ -148,12 +148,13 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
 
     private ServiceMemory asks(ServiceMemory memory, News news, Consumer<Alert> alerts) {
         boolean ready = ready(memory, memory.asked(), news.time());
+        boolean calleesReady = ready(memory, memory.callees(), news.time());
         boolean newCallee = !memory.callees().containsKey(news.service());
         boolean unknown = !memory.asked().containsKey(news.target());
         boolean explained = unknown && Recombined.of(memory.asked().keySet(), news.target());
-        if (ready && newCallee && ControlPlane.is(news.service())) {
+        if (calleesReady && newCallee && ControlPlane.is(news.service())) {
             alerts.accept(open(memory, NewsAlert.controlPlane(memory, news)));
-        } else if (ready && newCallee && usualCallees(memory).isEmpty()) {
+        } else if (calleesReady && newCallee && usualCallees(memory).isEmpty()) {
             alerts.accept(open(memory, NewsAlert.firstCall(memory, news)));
         }
         if (ready && unknown && !explained && usedBefore(news)) {
@@ -161,9 +162,9 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
             exposed(memory, news, alerts);
         }
         // What came when all else was known is no sign that much is new here, whether a rule had a word for it or not.
-        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), ready);
+        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), calleesReady);
         ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.repeated(), ready || explained);
-        if (ready && newCallee) {
+        if (calleesReady && newCallee) {
             fanOut(memory, news, alerts);
         }
         return memory;

@@ -3,6 +3,7 @@ package io.throughline.stream.behaviour;
 import io.throughline.core.model.Alert;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,8 @@ public record ServiceMemory(
         RefusalWatch.Refusals refusals,
         Map<String, Alert> open) {
     static final int MAX_THINGS = 2_000;
+
+    private static final int LOOKED_AT = 50;
 
     /**
      * One thing that is known.
@@ -71,11 +74,20 @@ public record ServiceMemory(
         return new ServiceMemory(since, endpoints, asked, callees, calls, rooted, lastRoot, now, open);
     }
 
-    /** Things seen once only, those left out that were told. */
+    /**
+     * Things seen once only; those left out that were told, and known words in a new combination. Of very many it is of no use to look at each: they
+     * are too many either way.
+     */
     static long once(Map<String, Known> things) {
-        return things.values().stream()
-                .filter(known -> !known.again && !known.told)
-                .count();
+        List<String> once = things.entrySet().stream()
+                .filter(thing -> !thing.getValue().again && !thing.getValue().told)
+                .map(Map.Entry::getKey)
+                .toList();
+        return once.size() > LOOKED_AT
+                ? once.size()
+                : once.stream()
+                        .filter(name -> !Recombined.of(things.keySet(), name))
+                        .count();
     }
 
     /**
