@@ -7,6 +7,7 @@ import io.throughline.core.rule.live.RulesConfig;
 import io.throughline.stream.behaviour.BehaviourConfig;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
+import io.throughline.stream.detect.PrincipalConfig;
 import io.throughline.stream.infer.InferConfig;
 import io.throughline.stream.inventory.InventoryConfig;
 import io.throughline.stream.score.ScoreConfig;
@@ -21,6 +22,7 @@ public record JobConfig(
         CorrelateConfig correlate,
         InferConfig infer,
         DetectConfig detect,
+        PrincipalConfig principals,
         RulesConfig rules,
         BehaviourConfig behaviour,
         InventoryConfig inventory,
@@ -34,6 +36,7 @@ public record JobConfig(
                 CorrelateConfig.from(settings),
                 InferConfig.from(settings),
                 DetectConfig.from(settings),
+                PrincipalConfig.from(settings),
                 RulesConfig.from(settings),
                 BehaviourConfig.from(settings),
                 InventoryConfig.from(settings),

@@ -11,7 +11,6 @@ import io.throughline.core.model.Rejected;
 import io.throughline.core.profile.RequestShape;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RulesConfig;
-import io.throughline.core.template.PathLearner;
 import io.throughline.stream.behaviour.BehaviourStages;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.CorrelateFunction;
@@ -25,9 +24,9 @@ import io.throughline.stream.correlate.RouteFunction;
 import io.throughline.stream.detect.DetectFunction;
 import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.ErrorBurstDetector;
-import io.throughline.stream.detect.IdEnumerationDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
 import io.throughline.stream.detect.PayloadDetector;
+import io.throughline.stream.detect.PrincipalStages;
 import io.throughline.stream.detect.RuleDetector;
 import io.throughline.stream.detect.UnusualParameterDetector;
 import io.throughline.stream.infer.InferredFlows;
@@ -92,8 +91,11 @@ public final class ThroughlineJob {
         landing.rejected(judged == null ? rejected : judged.and(rejected));
         landing.findings(ofRules == null ? findings : findings.union(ofRules));
 
-        SingleOutputStreamOperator<CorrelatedEvent> byTrace =
-                named(events.process(new RouteFunction(config.infer().partialIds())), CorrelatedEvent.class, "route");
+        SingleOutputStreamOperator<CorrelatedEvent> byTrace = named(
+                events.process(new RouteFunction(
+                        config.infer().partialIds(), config.mask().digestKey())),
+                CorrelatedEvent.class,
+                "route");
         DataStream<CorrelatedEvent> byRequest = resolve(byTrace, config);
         landing.logs(byTrace, byRequest);
 
@@ -108,27 +110,26 @@ public final class ThroughlineJob {
                 "correlate");
         landing.flows(flows);
 
-        DataStream<Request> requests = byTrace.getSideOutput(RouteFunction.REQUESTS);
+        DataStream<Request> requests =
+                byTrace.getSideOutput(RouteFunction.REQUESTS).union(flows.getSideOutput(CorrelateFunction.ASKS));
         DataStream<Call> calls =
                 byTrace.getSideOutput(RouteFunction.CALLS).union(flows.getSideOutput(CorrelateFunction.CALLS));
 
-        SingleOutputStreamOperator<Request> learned = named(
+        SingleOutputStreamOperator<Request> asked = named(
                 requests.keyBy(LearnPathsFunction::keyOf)
                         .connect(calls.keyBy(LearnPathsFunction::keyOf))
                         .process(new LearnPathsFunction(
                                 config.detect().forgetAfter(), BehaviourStages.watch(config.behaviour()))),
                 Request.class,
                 "learn paths");
-        DataStream<Call> learnedCalls = learned.getSideOutput(LearnPathsFunction.CALLS);
+        DataStream<Call> learnedCalls = asked.getSideOutput(LearnPathsFunction.CALLS);
+        DataStream<Request> learned =
+                asked.filter(request -> !request.again()).name("requests once").uid("requests-once");
 
-        DataStream<Request> requestsOfIds = learned.filter(request ->
-                        request.template().contains("{") && !request.template().equals(PathLearner.UNKNOWN))
-                .name("requests of ids")
-                .uid("requests-of-ids");
         DataStream<Alert> alerts = detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
                 .union(
                         detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
-                        detect(requestsOfIds, Request.class, new IdEnumerationDetector(config.detect()), config),
+                        PrincipalStages.of(asked, config.principals(), config.detect()),
                         detect(
                                 events.getSideOutput(NormaliseFunction.SHAPES),
                                 RequestShape.class,
@@ -140,7 +141,7 @@ public final class ThroughlineJob {
                                 new PayloadDetector(config.detect()),
                                 config.detect().payloadWindow().multipliedBy(2)));
         if (config.behaviour().on()) {
-            alerts = alerts.union(BehaviourStages.of(learned, flows, config.behaviour()));
+            alerts = alerts.union(BehaviourStages.of(asked, flows, config.behaviour()));
         }
         InventoryStages inventory = InventoryStages.of(events, config.inventory());
         alerts = alerts.union(inventory.alerts());

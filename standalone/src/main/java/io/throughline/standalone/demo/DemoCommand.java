@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Learning takes an hour elsewhere, and nobody watches a demo for an hour. */
     private static final Map<String, String> PRESETS = Map.of(
             "detect.learn-for", "45s",
-            "detect.id-enumeration.window", "15s",
+            "detect.principal.window", "15s",
             "jobs.out-of-orderness", "2s",
             "correlate.close-after", "15s",
             // Nobody sends to the demo from outside: it must not fail over somebody who receives here already.

@@ -24,10 +24,10 @@ enum Misuse {
             return customers.walkThroughOrders("mallory", WALK_PER_SECOND);
         }
 
-        // Each order leads to the stock of its product: the walk goes on there.
+        // Each order leads to the stock of its product: the walk goes on there, and what it reads is much.
         @Override
         Predicate<FoundAlert> consequence() {
-            return alert -> alert.rule().equals(rule()) && alert.isAbout(List.of("mallory"));
+            return alert -> alert.isAbout(List.of("mallory"));
         }
     },
     FAILING_DEPENDENCY(

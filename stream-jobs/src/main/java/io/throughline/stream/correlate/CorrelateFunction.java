@@ -33,6 +33,9 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
     /** Of each flow that closes, what is compared with others. */
     public static final OutputTag<FlowTraits> TRAITS = new OutputTag<>("traits", RecordTypeInfo.of(FlowTraits.class));
 
+    /** Requests of which the flow tells who asked. */
+    public static final OutputTag<Request> ASKS = new OutputTag<>("asks", RecordTypeInfo.of(Request.class));
+
     private static final long serialVersionUID = 1L;
 
     private final CorrelateConfig config;
@@ -168,6 +171,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         Flow flow = FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), closing);
         List<String> told = new ArrayList<>(now.told());
         FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
+        FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
         if (closing) {
             out.collect(flow);
         }

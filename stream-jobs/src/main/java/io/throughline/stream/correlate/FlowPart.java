@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hop the request that the event tells of, where it tells of one
  * @param failed an error line or a failed hop
  * @param placed null where the hop's own ids tell its place
+ * @param credential the digest of what let the asker in, where the record has it
  */
 public record FlowPart(
         EdgeEvidence evidence,
@@ -30,7 +31,40 @@ public record FlowPart(
         @Nullable String parentSpan,
         @Nullable Hop hop,
         boolean failed,
-        @Nullable Placed placed) {
+        @Nullable Placed placed,
+        @Nullable String credential) {
+    /** One without a credential. */
+    public FlowPart(
+            EdgeEvidence evidence,
+            String event,
+            String source,
+            long offset,
+            Instant time,
+            String service,
+            @Nullable String instance,
+            String host,
+            @Nullable String span,
+            @Nullable String parentSpan,
+            @Nullable Hop hop,
+            boolean failed,
+            @Nullable Placed placed) {
+        this(
+                evidence,
+                event,
+                source,
+                offset,
+                time,
+                service,
+                instance,
+                host,
+                span,
+                parentSpan,
+                hop,
+                failed,
+                placed,
+                null);
+    }
+
     /**
      * Where in its flow's tree a hop is, where that was judged before the flow was.
      *
@@ -52,6 +86,11 @@ public record FlowPart(
 
     /** The part of an event. */
     public static FlowPart of(LogEvent event, EdgeEvidence evidence) {
+        return of(event, evidence, null);
+    }
+
+    /** The part of an event that has a credential with this digest. */
+    public static FlowPart of(LogEvent event, EdgeEvidence evidence, @Nullable String credential) {
         return new FlowPart(
                 evidence,
                 event.id(),
@@ -65,7 +104,8 @@ public record FlowPart(
                 event.correlation().parentSpanId(),
                 event.hop(),
                 event.failed(),
-                null);
+                null,
+                credential);
     }
 
     /** The same with its place. */
@@ -83,7 +123,8 @@ public record FlowPart(
                 parentSpan,
                 hop,
                 failed,
-                place);
+                place,
+                credential);
     }
 
     /** Whether both are of the same record. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param written records in the last version
  * @param writtenAt when that was; before the first version, the flow's earliest record
  * @param openDue wall-clock time in milliseconds at which the open version is written; {@link #NONE} when none waits
- * @param told hops whose calls were told
+ * @param told hops whose calls were told, and behind a question mark those of which was told who asked
  */
 record FlowProgress(
         long timer,

@@ -35,7 +35,7 @@ final class HopFacts {
     }
 
     /** The request that a called service's own record tells of. */
-    static Optional<Request> request(LogEvent event, Hop hop) {
+    static Optional<Request> request(LogEvent event, Hop hop, @Nullable Asker asker) {
         String path = path(hop);
         if (path == null) {
             return Optional.empty();
@@ -55,7 +55,8 @@ final class HopFacts {
                 event.correlation().traceId(),
                 event.id(),
                 event.source(),
-                event.offset()));
+                event.offset(),
+                asker));
     }
 
     /** The path with its ids replaced. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as asked, without its query; where only an operation was told, the path in it
  * @param template the path with its ids replaced
  * @param status the HTTP status, where there was one
+ * @param asker who asked, for the detectors of principals, where that is known
  */
 public record Request(
         String service,
@@ -27,8 +28,9 @@ public record Request(
         @Nullable String flow,
         String event,
         String source,
-        long offset) {
-    /** One that does not name the service that asked. */
+        long offset,
+        @Nullable Asker asker) {
+    /** One that does not name the service that asked, and of which nobody is known to have asked. */
     public Request(
             String service,
             String method,
@@ -43,7 +45,14 @@ public record Request(
             String event,
             String source,
             long offset) {
-        this(service, method, path, template, end, duration, status, failed, client, null, flow, event, source, offset);
+        this(
+                service, method, path, template, end, duration, status, failed, client, null, flow, event, source, offset,
+                null);
+    }
+
+    /** Whether another record tells of the same request, and this one only of who asked. */
+    public boolean again() {
+        return asker != null && asker.again();
     }
 
     /** Whether the answer shows that there is something behind the path: a 4xx does not. */
@@ -53,7 +62,7 @@ public record Request(
 
     public Request withTemplate(String learned) {
         return new Request(
-                service, method, path, learned, end, duration, status, failed, client, caller, flow, event, source,
-                offset);
+                service, method, path, learned, end, duration, status, failed, client, caller, flow, event, source, offset,
+                asker);
     }
 }

@@ -39,12 +39,21 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
     private static final long serialVersionUID = 1L;
 
     private final boolean partialIds;
+    private final @Nullable String digestKey;
+    private transient Askers askers;
     private transient RecordPacker<FlowPart> packer;
 
     /** @param partialIds whether some records of a flow may have ids while others have none */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     public RouteFunction(boolean partialIds) {
+        this(partialIds, null);
+    }
+
+    /** @param digestKey with which credentials are told apart */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
+    public RouteFunction(boolean partialIds, @Nullable String digestKey) {
         this.partialIds = partialIds;
+        this.digestKey = digestKey;
     }
 
     private static <T> OutputTag<T> tag(String name, Class<T> type) {
@@ -64,15 +73,19 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
     @Override
     public void open(OpenContext context) {
         packer = RecordPacker.of(FlowPart.class);
+        askers = new Askers(new CredentialDigest(digestKey));
     }
 
     @Override
     public void processElement(LogEvent event, Context context, Collector<CorrelatedEvent> out) {
         Correlation ids = event.correlation();
         String trace = ids.traceId();
+        Hop hop = event.hop();
+        Asker asker = hop == null || hop.vantage() == Vantage.INBOUND ? askers.of(event, hop) : null;
+        String credential = hop == null || asker == null ? null : asker.credential();
         out.collect(new CorrelatedEvent(event, trace, EdgeEvidence.TRACE));
         if (trace != null) {
-            PackedParts part = PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE), packer);
+            PackedParts part = PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE, credential), packer);
             context.output(PARTS, new FlowRecord(trace, part));
             if (partialIds && event.hop() != null) {
                 context.output(HOPS, instanceHop(event, event.hop(), trace, part));
@@ -89,11 +102,10 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
                             event,
                             event.hop(),
                             null,
-                            PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE), packer)));
+                            PackedParts.of(FlowPart.of(event, EdgeEvidence.INFERENCE, credential), packer)));
         }
-        Hop hop = event.hop();
         if (hop != null && hop.vantage() == Vantage.INBOUND) {
-            HopFacts.request(event, hop).ifPresent(request -> context.output(REQUESTS, request));
+            HopFacts.request(event, hop, asker).ifPresent(request -> context.output(REQUESTS, request));
         } else if (hop != null && hop.vantage() == Vantage.OUTBOUND) {
             HopFacts.call(event, hop).ifPresent(call -> context.output(CALLS, call));
         }

@@ -13,9 +13,6 @@ import java.time.Duration;
  * @param burstWindow errors are counted over this long
  * @param burstMinErrors fewer errors in a window are no burst
  * @param burstChance alert when the learned rate gives this many errors with a smaller probability
- * @param walkWindow ids of one caller are counted over this long
- * @param walkMinIds fewer different ids in a window are no walk
- * @param walkFactor how many times the usual number of different ids is too many
  * @param payloads whether requests are looked through for attacks in what they carry
  * @param profileMinValues values of a parameter before anything of it is unusual
  * @param profileMinClients different clients before anything of an endpoint's parameters is unusual
@@ -28,9 +25,6 @@ public record DetectConfig(
         Duration burstWindow,
         int burstMinErrors,
         double burstChance,
-        Duration walkWindow,
-        int walkMinIds,
-        double walkFactor,
         boolean payloads,
         int profileMinValues,
         int profileMinClients,
@@ -49,13 +43,6 @@ public record DetectConfig(
                         Duration.ofMinutes(10)),
                 settings.integer("detect.error-burst.min-errors", 5, 1, 1_000_000),
                 settings.decimal("detect.error-burst.chance", 1e-6, 1e-15, 0.01),
-                settings.duration(
-                        "detect.id-enumeration.window",
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(10)),
-                settings.integer("detect.id-enumeration.min-ids", 20, 2, 10_000),
-                settings.decimal("detect.id-enumeration.factor", 3, 1, 1_000),
                 settings.flag("detect.payload.check", true),
                 settings.integer("detect.unusual-parameter.min-values", 200, 10, 1_000_000),
                 settings.integer("detect.unusual-parameter.min-clients", 5, 1, 8),

@@ -131,8 +131,12 @@ public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Req
         Request request = asked.request();
         Call call = asked.call();
         if (request != null) {
-            Request named = request.withTemplate(template(paths, request.template(), request.answered()));
+            Request named = request.withTemplate(
+                    template(paths, request.template(), request.answered() && !request.again()));
             out.collect(named);
+            if (named.again()) {
+                return;
+            }
             watch(Sighting.of(named), context);
             News refused = watch == null ? null : News.ofRefused(named);
             if (refused != null) {

@@ -1,7 +1,6 @@
 package io.throughline.stream.detect;
 
 import static io.throughline.stream.detect.Calls.call;
-import static io.throughline.stream.detect.Calls.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class DetectorsTest {
-    private static final DetectConfig CONFIG =
-            DetectConfig.from(new Settings(Map.of("detect.learn-for", "60s", "detect.id-enumeration.window", "10s")));
+    private static final DetectConfig CONFIG = DetectConfig.from(new Settings(Map.of("detect.learn-for", "60s")));
 
     private final List<Alert> alerts = new ArrayList<>();
 
@@ -175,81 +173,6 @@ class DetectorsTest {
             assertThat(ErrorBurstDetector.divergence(1, 0.5)).isEqualTo(Math.log(2));
             assertThat(ErrorBurstDetector.upperBound(0, 0)).isGreaterThan(0.9);
             assertThat(ErrorBurstDetector.upperBound(10, 1_000)).isBetween(0.01, 0.03);
-        }
-    }
-
-    @Nested
-    class IdEnumeration {
-        private final IdEnumerationDetector detector = new IdEnumerationDetector(CONFIG);
-        private IdEnumerationDetector.@Nullable Template template;
-
-        private void sees(@Nullable String client, String id, long millis) {
-            template = detector.observe(template, request(client, id, millis), alerts::add);
-        }
-
-        /** Five clients that look at two orders each, every ten seconds. */
-        private void learns() {
-            for (int second = 0; second < 120; second++) {
-                sees("client-" + second % 5, String.valueOf(5_000 + second % 10), second * 1_000L);
-            }
-        }
-
-        @Test
-        void alertsOnAClientThatWalksThroughTheIds() {
-            learns();
-            assertThat(alerts).isEmpty();
-            for (int i = 0; i < 40; i++) {
-                sees("mallory", String.valueOf(1_000 + i), 120_000 + i * 100L);
-            }
-
-            assertThat(alerts).isNotEmpty();
-            assertThat(alerts.getFirst().entity())
-                    .containsEntry("client", "mallory")
-                    .containsEntry("url.template", "/orders/{id}");
-            assertThat(alerts.getFirst().count()).isEqualTo(CONFIG.walkMinIds());
-            assertThat(alerts)
-                    .extracting(Alert::id)
-                    .containsOnly(alerts.getFirst().id());
-        }
-
-        @Test
-        void isSilentOnAClientThatAsksForOneIdAgainAndAgain() {
-            learns();
-            for (int i = 0; i < 500; i++) {
-                sees("poller", "1000", 120_000 + i * 10L);
-            }
-
-            assertThat(alerts).isEmpty();
-        }
-
-        @Test
-        void isSilentWhileItLearns() {
-            for (int i = 0; i < 200; i++) {
-                sees("mallory", String.valueOf(i), i * 10L);
-            }
-
-            assertThat(alerts).isEmpty();
-        }
-
-        @Test
-        void isSilentWhereManyIdsAreUsual() {
-            for (int second = 0; second < 200; second++) {
-                for (int i = 0; i < 6; i++) {
-                    sees("batch-" + second % 3, second + "-" + i, second * 1_000L + i);
-                }
-            }
-
-            assertThat(alerts).isEmpty();
-        }
-
-        @Test
-        void watchesNoMoreClientsThanItsLimit() {
-            for (int i = 0; i < IdEnumerationDetector.MAX_CLIENTS + 100; i++) {
-                sees("client-" + i, "1", i);
-            }
-
-            assertThat(Objects.requireNonNull(template).clients())
-                    .hasSizeLessThanOrEqualTo(IdEnumerationDetector.MAX_CLIENTS);
         }
     }
 }

@@ -1,0 +1,51 @@
+package io.throughline.core.behaviour;
+
+/** Probabilities of what is counted, and how several of them weigh together. */
+public final class Chance {
+    private Chance() {}
+
+    /**
+     * Of so many or more successes in so many trials, at most: Chernoff's bound with Kullback and Leibler's divergence (Hoeffding, "Probability inequalities for
+     * sums of bounded random variables", 1963).
+     *
+     * @param rate of one success, in (0,1)
+     */
+    public static double atLeast(long successes, long trials, double rate) {
+        if (trials <= 0 || successes <= 0) {
+            return 1;
+        }
+        double share = Math.min(1, (double) successes / (double) trials);
+        if (share <= rate) {
+            return 1;
+        }
+        double heads = share * Math.log(share / rate);
+        double tails = share >= 1 ? 0 : (1 - share) * Math.log((1 - share) / (1 - rate));
+        return Math.exp(-(double) trials * (heads + tails));
+    }
+
+    /** The largest rate that a history of so many successes still agrees with, at 95 % (Agresti and Coull, "Approximate is better than exact", 1998). */
+    public static double upperRate(double successes, double trials) {
+        double z = 1.96;
+        double n = trials + z * z;
+        double p = (successes + z * z / 2) / n;
+        return Math.min(0.999, p + z * Math.sqrt(p * (1 - p) / n));
+    }
+
+    /**
+     * The chance that independent chances are together as small as these (Fisher, "Statistical Methods for Research Workers", 1932): minus twice the sum of their
+     * logarithms is chi-squared.
+     */
+    public static double together(double... chances) {
+        double surprise = 0;
+        for (double chance : chances) {
+            surprise -= Math.log(Math.max(chance, Double.MIN_NORMAL));
+        }
+        double term = 1;
+        double sum = 1;
+        for (int i = 1; i < chances.length; i++) {
+            term *= surprise / i;
+            sum += term;
+        }
+        return Math.min(1, Math.exp(-surprise) * sum);
+    }
+}

@@ -1,0 +1,89 @@
+package io.throughline.stream.detect;
+
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Makes alerts of signs: those about one thing are one alert, amended at every doubling, until it is quiet. */
+final class Episodes {
+    /** What goes on at once in one state; beyond it what is silent longest ends. */
+    static final int MAX = 100;
+
+    private static final int VERSION = 1;
+
+    private Episodes() {}
+
+    /**
+     * Tells of a sign.
+     *
+     * @param first what came before the ask and belongs to it
+     */
+    static void tell(
+            Map<String, Episode> episodes,
+            Sign sign,
+            Ask ask,
+            List<Evidence> first,
+            Duration quiet,
+            Consumer<Alert> alerts) {
+        String key = sign.rule() + '\0' + sign.about();
+        Episode known = episodes.get(key);
+        boolean over = known == null || ask.time().isAfter(known.last().plus(quiet));
+        Episode episode = known == null || over ? begin(ask.time(), first) : known;
+        episode = episode.with(ask.time(), ask.evidence());
+        if (known == null) {
+            makeRoom(episodes);
+        }
+        episodes.put(key, episode);
+        boolean graver = !over && sign.severity() == Alert.Severity.CRITICAL;
+        if (over || graver || episode.worthTelling()) {
+            alerts.accept(alert(sign, episode));
+        }
+    }
+
+    static boolean goesOn(Map<String, Episode> episodes, String rule, String about, Instant now, Duration quiet) {
+        Episode known = episodes.get(rule + '\0' + about);
+        return known != null && !now.isAfter(known.last().plus(quiet));
+    }
+
+    private static Episode begin(Instant time, List<Evidence> first) {
+        Episode episode = Episode.begin(time);
+        for (Evidence evidence : first) {
+            episode = episode.showing(evidence);
+        }
+        return episode;
+    }
+
+    private static void makeRoom(Map<String, Episode> episodes) {
+        if (episodes.size() >= MAX) {
+            episodes.remove(episodes.entrySet().stream()
+                    .min(Map.Entry.<String, Episode>comparingByValue(
+                                    (a, b) -> a.last().compareTo(b.last()))
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .orElseThrow()
+                    .getKey());
+        }
+    }
+
+    private static Alert alert(Sign sign, Episode episode) {
+        Instant since = Instant.ofEpochMilli(sign.since());
+        return new Alert(
+                AlertId.of(sign.rule(), VERSION, sign.about(), episode.begin()),
+                sign.rule(),
+                VERSION,
+                sign.severity(),
+                sign.title(),
+                episode.begin(),
+                since.isBefore(episode.begin()) ? since : episode.begin(),
+                episode.last(),
+                sign.entity(),
+                sign.expected(),
+                sign.seen(),
+                sign.technique(),
+                episode.evidence(),
+                episode.count());
+    }
+}

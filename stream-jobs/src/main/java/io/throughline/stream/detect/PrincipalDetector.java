@@ -1,0 +1,268 @@
+package io.throughline.stream.detect;
+
+import io.throughline.core.behaviour.Hash;
+import io.throughline.core.behaviour.Novelty;
+import io.throughline.core.behaviour.Tail;
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Evidence;
+import io.throughline.stream.detect.Named.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Principals, credentials and roles against their own habits, and against those of others: an endpoint that a role never asked for, a credential at two places at
+ * once, and far more requests than ever.
+ *
+ * <p>They are kept in {@value PrincipalConfig#PARTS} parts by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
+ * longest are forgotten, so a million names cost what the limit does. The others of a part are the peers: a sample that nobody can choose.
+ *
+ * <p>State of a part: at most {@code maxPrincipals / 16} habits of 22 KB, of which nearly all have less than 1 KB, one tail and 100 episodes.
+ */
+public final class PrincipalDetector implements Detector<Named, PrincipalDetector.Part> {
+    public static final String FIRST_ENDPOINT = "first-seen-endpoint";
+    public static final String RATE = "request-rate";
+
+    /** How improbable a rate must be by a principal's own windows, beside what its peers make of it. */
+    private static final double OWN_CHANCE = 0.05;
+
+    /** Less than twice of what nearly nobody exceeds is not worth a look, however improbable. */
+    private static final long WORTH = 2;
+
+    private static final long serialVersionUID = 1L;
+
+    private final PrincipalConfig config;
+    private final Duration learnFor;
+    private final Duration forgetAfter;
+
+    public PrincipalDetector(PrincipalConfig config, Duration learnFor, Duration forgetAfter) {
+        this.config = config;
+        this.learnFor = learnFor;
+        this.forgetAfter = forgetAfter;
+    }
+
+    /**
+     * Those whose names' hashes fall together.
+     *
+     * @param last the event of the last ask, and about whom: one that is there twice counts once
+     * @param known by the hash of the name
+     * @param rate asks of one in one window that is over
+     * @param pairs of all
+     * @param moves of all
+     * @param forgotten for want of room
+     */
+    public record Part(
+            Instant since,
+            String last,
+            Map<Long, Habits> known,
+            Tail rate,
+            long pairs,
+            long moves,
+            long forgotten,
+            Map<String, Episode> episodes) {
+        Part withRate(Tail usual) {
+            return new Part(since, last, known, usual, pairs, moves, forgotten, episodes);
+        }
+
+        Part withPair(boolean moved) {
+            boolean full = pairs >= Tail.MAX_SAMPLES;
+            return new Part(
+                    since,
+                    last,
+                    known,
+                    rate,
+                    (full ? pairs / 2 : pairs) + 1,
+                    (full ? moves / 2 : moves) + (moved ? 1 : 0),
+                    forgotten,
+                    episodes);
+        }
+    }
+
+    @Override
+    public String rule() {
+        return "principals";
+    }
+
+    @Override
+    public Class<Part> stateType() {
+        return Part.class;
+    }
+
+    @Override
+    public String keyOf(Named named) {
+        return "part " + Math.floorMod(Hash.of(named.name()), PrincipalConfig.PARTS);
+    }
+
+    @Override
+    public Instant knownAt(Named named) {
+        return named.ask().time();
+    }
+
+    @Override
+    public String idOf(Named named) {
+        return named.ask().event() + ' ' + named.name();
+    }
+
+    @Override
+    public Part observe(@Nullable Part state, Named named, Consumer<Alert> alerts) {
+        Instant now = named.ask().time();
+        Part part =
+                state == null ? new Part(now, "", new HashMap<>(), Tail.empty(now), 0, 0, 0, new HashMap<>()) : state;
+        if (part.last.equals(idOf(named))) {
+            return part;
+        }
+        long key = Hash.of(named.name());
+        Habits known = part.known.get(key);
+        if (known != null && known.last().isBefore(now.minus(forgetAfter))) {
+            known = null;
+        }
+        long forgotten = known == null ? makeRoom(part.known) : 0;
+        part = new Part(
+                part.since,
+                idOf(named),
+                part.known,
+                part.rate,
+                part.pairs,
+                part.moves,
+                part.forgotten + forgotten,
+                part.episodes);
+        Habits habits = known == null ? Habits.of(named.shown(), now, window(now)) : known.at(now);
+        boolean hasRole = !named.ask().roles().isEmpty();
+        if (named.kind() == Kind.ROLE || (named.kind() == Kind.PRINCIPAL && !hasRole)) {
+            habits = habits.with(endpoint(part, habits, named, alerts));
+        }
+        if (named.kind() == Kind.CREDENTIAL
+                || (named.kind() == Kind.PRINCIPAL && named.ask().credential() == null)) {
+            TwoPlaces.Seen seen = TwoPlaces.observe(part, habits, named, config, learnFor, alerts);
+            part = seen.part();
+            habits = seen.habits();
+        }
+        if (named.kind() == Kind.ADDRESS
+                || named.kind() == Kind.PRINCIPAL
+                || named.ask().principal() == null) {
+            part = learnRate(part, habits, named);
+            habits = rate(part, habits, named, alerts);
+        }
+        part.known.put(key, habits);
+        return part;
+    }
+
+    private long window(Instant now) {
+        return Math.floorDiv(now.toEpochMilli(), config.lasting().toMillis());
+    }
+
+    /** A quarter goes at once, so that a flood of names does not cost a search for each. */
+    private long makeRoom(Map<Long, Habits> known) {
+        if (known.size() < config.maxInPart()) {
+            return 0;
+        }
+        List<Long> longestSilent = known.entrySet().stream()
+                .sorted(Map.Entry.<Long, Habits>comparingByValue(Comparator.comparing(Habits::last))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(Math.max(1, config.maxInPart() / 4))
+                .map(Map.Entry::getKey)
+                .toList();
+        longestSilent.forEach(known::remove);
+        return longestSilent.size();
+    }
+
+    private Novelty endpoint(Part part, Habits habits, Named named, Consumer<Alert> alerts) {
+        Novelty usual = habits.endpoints();
+        Ask ask = named.ask();
+        if (!ask.known()) {
+            return usual;
+        }
+        long kind = Hash.of(ask.endpoint());
+        double chance = usual.chanceOfNew();
+        boolean ready = !ask.time().isBefore(usual.since().plus(learnFor))
+                && (named.kind() == Kind.ROLE || usual.days() >= config.minDays());
+        if (ready && !usual.knows(kind) && chance <= config.firstChance()) {
+            Map<String, String> entity = entity(named);
+            entity.put("url.template", ask.template());
+            entity.put("http.request.method", ask.method());
+            tell(
+                    part,
+                    named,
+                    new Sign(
+                            FIRST_ENDPOINT,
+                            Alert.Severity.HIGH,
+                            named.name() + '\0' + ask.endpoint(),
+                            ask.time().toEpochMilli(),
+                            entity,
+                            named.shown() + " asks for " + ask.endpoint() + " for the first time",
+                            "one of " + usual.kinds().size() + " endpoints (" + usual.seen() + " requests on "
+                                    + usual.days() + " days since " + usual.since() + ")",
+                            ask.endpoint() + " by " + ask.who() + ", answered with " + ask.status()
+                                    + EndpointDetector.chance(chance),
+                            List.of("T1078")),
+                    alerts);
+        }
+        return ask.answered() ? usual.with(kind, ask.time(), forgetAfter) : usual;
+    }
+
+    /** When a window is over it counts, unless its asker is in an alert that goes on. */
+    private Part learnRate(Part part, Habits habits, Named named) {
+        boolean over = window(named.ask().time()) > habits.window() && habits.asks() > 0;
+        return over && !suspected(part, named)
+                ? part.withRate(part.rate.with(habits.asks(), named.ask().time()))
+                : part;
+    }
+
+    private boolean suspected(Part part, Named named) {
+        return Episodes.goesOn(part.episodes, RATE, named.name(), named.ask().time(), config.quiet());
+    }
+
+    private Habits rate(Part part, Habits habits, Named named, Consumer<Alert> alerts) {
+        Ask ask = named.ask();
+        long number = window(ask.time());
+        boolean over = number > habits.window();
+        Tail own = over && habits.asks() > 0 && !suspected(part, named)
+                ? habits.rate().with(habits.asks(), ask.time())
+                : habits.rate();
+        long asks = over ? 1 : habits.asks() + 1;
+        boolean ready = !ask.time().isBefore(part.since.plus(learnFor)) && part.rate.samples() > 0;
+        if (ready && Tail.step(asks) > part.rate.most() && asks >= WORTH * part.rate.quantile(0.99)) {
+            double peers = part.rate.chance(asks);
+            double itself = own.chance(asks);
+            if (peers < config.chance() && (own.samples() < 3 || itself < OWN_CHANCE)) {
+                tell(part, named, tooMany(part, own, named, asks, peers), alerts);
+            }
+        }
+        return habits.inWindow(number, asks, own);
+    }
+
+    private Sign tooMany(Part part, Tail own, Named named, long asks, double chance) {
+        long length = config.lasting().toMillis();
+        return new Sign(
+                RATE,
+                Alert.Severity.MEDIUM,
+                named.name(),
+                named.ask().time().toEpochMilli() / length * length,
+                entity(named),
+                named.shown() + " asks far more than it and others do",
+                "at most " + part.rate.quantile(0.99) + " requests within "
+                        + config.lasting().toSeconds()
+                        + " s from 99 of 100 (" + part.rate.samples() + " windows since " + part.since + "), "
+                        + own.quantile(0.5) + " from this one in half of its " + own.samples() + " windows",
+                asks + " requests" + EndpointDetector.chance(chance),
+                List.of("T1119", "T1499"));
+    }
+
+    static Map<String, String> entity(Named named) {
+        Map<String, String> entity = new TreeMap<>();
+        entity.put("service.name", named.ask().service());
+        entity.put("client", named.ask().who());
+        entity.put(named.entityName(), named.shown());
+        return entity;
+    }
+
+    private void tell(Part part, Named named, Sign sign, Consumer<Alert> alerts) {
+        Episodes.tell(part.episodes, sign, named.ask(), List.<Evidence>of(), config.quiet(), alerts);
+    }
+}

@@ -1,0 +1,124 @@
+package io.throughline.stream.detect;
+
+import io.throughline.core.behaviour.Chance;
+import io.throughline.core.behaviour.Hash;
+import io.throughline.core.model.Alert;
+import io.throughline.core.model.Evidence;
+import io.throughline.stream.detect.Habits.Pair;
+import io.throughline.stream.detect.PrincipalDetector.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One credential, or a principal of whom no credential is logged, that asks from two places by turns. Of two asks one behind the other the second comes from another place
+ * now and then: how often, is learned of the credential itself and, as long as it is little known, of the others (a beta prior of
+ * {@link #PEERS_WEIGHT} asks). So many moves among its latest asks are told of when that is improbable (Chernoff's bound). One who has moved to
+ * another place moves once; two who share a credential move again and again.
+ */
+final class TwoPlaces {
+    static final String RULE = "credential-two-places";
+
+    /** A principal's own habits weigh as much as those of its peers after so many asks. */
+    private static final double PEERS_WEIGHT = 50;
+
+    /** There and back: less is a move. */
+    private static final int MIN_MOVES = 2;
+
+    private TwoPlaces() {}
+
+    /** Both as they are after the ask. */
+    record Seen(Part part, Habits habits) {}
+
+    static Seen observe(
+            Part part, Habits habits, Named named, PrincipalConfig config, Duration learnFor, Consumer<Alert> alerts) {
+        Ask ask = named.ask();
+        if (ask.place() == null) {
+            return new Seen(part, habits);
+        }
+        long place = Hash.of(ask.place());
+        if (habits.place() == 0) {
+            return new Seen(part, habits.from(place, ask.place(), 0, 0));
+        }
+        boolean moved = habits.place() != place;
+        List<Pair> recent = habits.recent();
+        Instant oldest = ask.time().minus(config.lasting());
+        recent.removeIf(pair -> pair.time().isBefore(oldest));
+        if (recent.size() >= Habits.MAX_RECENT) {
+            recent.removeFirst();
+        }
+        recent.add(new Pair(ask.time(), moved, ask.evidence()));
+        boolean ready = !ask.time().isBefore(part.since().plus(learnFor));
+        long moves = recent.stream().filter(Pair::moved).count();
+        if (moved && ready && moves >= MIN_MOVES) {
+            double rate = rate(part, habits);
+            double chance = chance(recent, rate);
+            if (chance < config.chance()) {
+                tell(part, habits, named, moves, rate, chance, config, alerts);
+            }
+        }
+        boolean told = Episodes.goesOn(part.episodes(), RULE, named.name(), ask.time(), config.quiet());
+        Part learned = told ? part : part.withPair(moved);
+        return new Seen(
+                learned,
+                habits.from(
+                        place,
+                        ask.place(),
+                        habits.pairs() + (told ? 0 : 1),
+                        habits.moves() + (moved && !told ? 1 : 0)));
+    }
+
+    /** Of the latest asks, as many as make their moves most improbable: who shares a credential may do so since a moment. */
+    private static double chance(List<Pair> recent, double rate) {
+        double least = 1;
+        long moves = 0;
+        for (int i = recent.size() - 1; i >= 0; i--) {
+            moves += recent.get(i).moved() ? 1 : 0;
+            least = Math.min(least, Chance.atLeast(moves, (long) recent.size() - i, rate));
+        }
+        return least * recent.size();
+    }
+
+    private static double rate(Part part, Habits habits) {
+        double peers = ((double) part.moves() + 1) / ((double) part.pairs() + 2);
+        return Math.min(
+                0.999, ((double) habits.moves() + PEERS_WEIGHT * peers) / ((double) habits.pairs() + PEERS_WEIGHT));
+    }
+
+    private static void tell(
+            Part part,
+            Habits habits,
+            Named named,
+            long moves,
+            double rate,
+            double chance,
+            PrincipalConfig config,
+            Consumer<Alert> alerts) {
+        Ask ask = named.ask();
+        Map<String, String> entity = PrincipalDetector.entity(named);
+        entity.put("place", String.valueOf(ask.place()));
+        entity.put("other place", habits.placeName());
+        List<Evidence> evidence = new ArrayList<>();
+        for (Pair pair : habits.recent().subList(0, habits.recent().size() - 1)) {
+            if (pair.moved()) {
+                evidence.add(pair.evidence());
+            }
+        }
+        Sign sign = new Sign(
+                RULE,
+                Alert.Severity.HIGH,
+                named.name(),
+                habits.recent().getFirst().time().toEpochMilli(),
+                entity,
+                named.shown() + " is used from " + habits.placeName() + " and " + ask.place() + " at once",
+                "another place in " + Math.round(1e5 * rate) / 1e3 + " of 100 requests (" + habits.pairs()
+                        + " requests of its own, " + part.pairs() + " of others)",
+                moves + " changes between places in " + habits.recent().size() + " requests within "
+                        + config.lasting().toSeconds() + " s" + EndpointDetector.chance(chance),
+                List.of("T1550", "T1539"));
+        Episodes.tell(part.episodes(), sign, ask, evidence, config.quiet(), alerts);
+    }
+}

@@ -1,0 +1,122 @@
+package io.throughline.stream.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.core.config.Settings;
+import io.throughline.core.model.Alert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PrincipalDetectorTest {
+    private static final long LEARNED = 180 * 60_000;
+
+    private final PrincipalConfig config = PrincipalConfig.from(new Settings(Map.of()));
+    private final PrincipalDetector detector = new PrincipalDetector(config, Duration.ofHours(1), Duration.ofDays(30));
+    private final Random random = new Random(9);
+    private final List<Alert> alerts = new ArrayList<>();
+    private final Map<String, PrincipalDetector.Part> parts = new HashMap<>();
+
+    private void sees(Asks ask, long millis) {
+        for (Named named : Named.of(ask.at(millis))) {
+            String key = detector.keyOf(named);
+            parts.put(key, detector.observe(parts.get(key), named, alerts::add));
+        }
+    }
+
+    /** A hundred customers, each with a session from one address, and two of the staff. */
+    private void learns(long untilMillis) {
+        for (long time = 0; time < untilMillis; time += 2_000) {
+            int person = random.nextInt(102);
+            sees(person < 100 ? customer(person) : staff(person), time);
+        }
+    }
+
+    private Asks customer(int person) {
+        return Asks.by("person-" + person)
+                .in("customer")
+                .with("0123456789abcd%02d".formatted(person))
+                .from("203.0.113." + person)
+                .of("GET", random.nextBoolean() ? "/orders/{id}" : "/products");
+    }
+
+    private static Asks staff(int person) {
+        return Asks.by("staff-" + person)
+                .in("staff")
+                .with("0123456789abcf" + (person - 90))
+                .from("203.0.113." + person)
+                .of("DELETE", "/orders/{id}");
+    }
+
+    @Test
+    void isSilentOnOrdinaryDays() {
+        learns(4 * LEARNED);
+
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void findsARolesFirstRequestForAnEndpoint() {
+        learns(LEARNED);
+        sees(customer(3).of("DELETE", "/orders/{id}"), LEARNED);
+
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo(PrincipalDetector.FIRST_ENDPOINT);
+            assertThat(alert.entity()).containsEntry("user.roles", "role customer");
+            assertThat(alert.seen()).contains("DELETE /orders/{id} by person-3");
+        });
+    }
+
+    @Test
+    void findsACredentialThatIsUsedFromTwoPlacesByTurns() {
+        learns(LEARNED);
+        for (int i = 0; i < 4; i++) {
+            sees(customer(7), LEARNED + i * 20_000L);
+            sees(customer(7).from("198.51.100.9"), LEARNED + i * 20_000L + 7_000);
+        }
+
+        assertThat(alerts).isNotEmpty();
+        assertThat(alerts.getFirst()).satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo(TwoPlaces.RULE);
+            assertThat(alert.title()).contains("203.0.113.7").contains("198.51.100.9");
+            assertThat(alert.entity().toString() + alert.seen() + alert.title()).doesNotContain("0123456789abcd07");
+        });
+    }
+
+    @Test
+    void isSilentOnWhoMovesOnce() {
+        learns(LEARNED);
+        for (int i = 0; i < 20; i++) {
+            sees(customer(7).from("198.51.100.9"), LEARNED + i * 20_000L);
+        }
+
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void findsWhoAsksFarMoreThanItAndOthersEverDid() {
+        learns(LEARNED);
+        for (int i = 0; i < 2_000; i++) {
+            sees(customer(5), LEARNED + i * 300L);
+        }
+
+        assertThat(alerts).extracting(Alert::rule).containsOnly(PrincipalDetector.RATE);
+    }
+
+    @Test
+    void knowsNoMoreNamesThanItsLimit() {
+        for (int i = 0; i < 100_000; i++) {
+            sees(Asks.by("name-" + i), i);
+        }
+
+        assertThat(parts).hasSize(PrincipalConfig.PARTS);
+        assertThat(parts.values()).allSatisfy(part -> {
+            assertThat(part.known()).hasSizeLessThanOrEqualTo(config.maxInPart());
+            assertThat(part.forgotten()).isPositive();
+        });
+    }
+}
