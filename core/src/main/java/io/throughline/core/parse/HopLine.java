@@ -45,6 +45,11 @@ final class HopLine {
         FieldReader.ids(fields, draft);
         String instance = fields.take(Field.INSTANCE);
         draft.origin = origin(fields, instance, source);
+        String url = fields.get(Field.PATH);
+        int query = url == null ? -1 : url.indexOf('?');
+        if (url != null && query >= 0) {
+            draft.query(url.substring(query + 1));
+        }
         HopDraft hop = hop(fields, vantage, start, duration);
         draft.hop = hop;
         draft.message(hop.sentence());

@@ -27,7 +27,7 @@ public record PrincipalConfig(
         int maxPrincipals)
         implements Serializable {
     /** Principals are kept together in so many parts, each with its share of {@link #maxPrincipals}. */
-    static final int PARTS = 16;
+    static final int PARTS = 8;
 
     public static PrincipalConfig from(Settings settings) {
         return new PrincipalConfig(

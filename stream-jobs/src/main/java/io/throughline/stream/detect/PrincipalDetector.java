@@ -1,5 +1,6 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.behaviour.Hash;
 import io.throughline.core.behaviour.Novelty;
 import io.throughline.core.behaviour.Tail;
@@ -23,16 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>They are kept in {@value PrincipalConfig#PARTS} parts by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
  * longest are forgotten, so a million names cost what the limit does. The others of a part are the peers: a sample that nobody can choose.
  *
- * <p>State of a part: at most {@code maxPrincipals / 16} habits of 22 KB, of which nearly all have less than 1 KB, one tail and 100 episodes.
+ * <p>State of a part: at most {@code maxPrincipals / 8} habits of 22 KB, of which nearly all have less than 1 KB, one tail and 100 episodes.
  */
 public final class PrincipalDetector implements Detector<Named, PrincipalDetector.Part> {
     public static final String FIRST_ENDPOINT = "first-seen-endpoint";
     public static final String RATE = "request-rate";
 
-    /** How improbable a rate must be by a principal's own windows, beside what its peers make of it. */
-    private static final double OWN_CHANCE = 0.05;
-
-    /** Less than twice of what nearly nobody exceeds is not worth a look, however improbable. */
+    /** Less than twice of what it nearly never exceeds is not worth a look, however improbable. */
     private static final long WORTH = 2;
 
     private static final long serialVersionUID = 1L;
@@ -227,11 +225,11 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                 : habits.rate();
         long asks = over ? 1 : habits.asks() + 1;
         boolean ready = !ask.time().isBefore(part.since.plus(learnFor)) && part.rate.samples() > 0;
-        if (ready && Tail.step(asks) > part.rate.most() && asks >= WORTH * part.rate.quantile(0.99)) {
+        if (ready && asks >= WORTH * own.quantile(0.99) && Tail.step(asks) > own.most()) {
             double peers = part.rate.chance(asks);
-            double itself = own.chance(asks);
-            if (peers < config.chance() && (own.samples() < 3 || itself < OWN_CHANCE)) {
-                tell(part, named, tooMany(part, own, named, asks, peers), alerts);
+            double chance = 2 * Math.min(Chance.together(peers, own.chance(asks)), own.samples() == 0 ? peers : 1);
+            if (chance < config.chance()) {
+                tell(part, named, tooMany(part, own, named, asks, chance), alerts);
             }
         }
         return habits.inWindow(number, asks, own);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * sizes, containers. Whatever is added follows from the flow alone, so the same set is always made whole in the same way.
  *
  * <p>Paths are the operations that the records name, with ids for the placeholders; the entry of a set that names none asks for
- * {@code /v2/hotels} or one hotel below it. Some of one hundred entries are refused. Sizes are log-normal about a median of each operation.
+ * a page of {@code /v2/hotels} or one hotel below it. Some of one hundred entries are refused. Sizes are log-normal about a median of each operation.
  */
 final class Enrichment {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
@@ -77,8 +77,7 @@ final class Enrichment {
 
     private static void entry(TrafficFlow flow, People.Person person, Ids ids, Random random) {
         ObjectNode entry = flow.entry();
-        entry.put("principal", person.principal());
-        entry.put("source_ip", person.address());
+        person.signs(entry);
         entry.put("user_agent", "shop/" + (1 + person.principal().hashCode() % 3) + ".4");
         entry.remove("operation");
         ObjectNode behind = flow.hops().stream()
@@ -92,7 +91,7 @@ final class Enrichment {
                 "path",
                 proxied
                         ? Hops.text(behind, "path")
-                        : "/v2/hotels" + (random.nextInt(3) == 0 ? "/" + ids.number() : ""));
+                        : "/v2/hotels" + (random.nextInt(3) == 0 ? "/" + ids.number() : "?page=" + page(random)));
         double luck = random.nextDouble();
         boolean login = Hops.text(entry, "path").endsWith("/login");
         entry.put(
@@ -100,6 +99,15 @@ final class Enrichment {
                 login
                         ? (luck < WRONG_PASSWORD ? 401 : 200)
                         : luck < REFUSED ? 404 : luck < REFUSED + FORBIDDEN ? 403 : 200);
+    }
+
+    /** Most read the first page alone. */
+    private static int page(Random random) {
+        int page = 1;
+        while (random.nextInt(4) == 0) {
+            page++;
+        }
+        return page;
     }
 
     private static void sizes(ObjectNode hop, Random random) {

@@ -19,6 +19,16 @@ public final class Misuses {
                 new ExposedEndpoint(),
                 new OldVersion(),
                 new ControlPlaneContact(),
-                new ForbiddenPath());
+                new ForbiddenPath(),
+                new IdEnumeration(),
+                new IdEnumerationBehind(),
+                new FirstEndpoint(),
+                new PasswordSpraying(),
+                new CredentialStuffing(),
+                new StolenSession(),
+                new DataVolume(),
+                new LargeAnswer(),
+                new PageWalk(),
+                new RequestRate());
     }
 }

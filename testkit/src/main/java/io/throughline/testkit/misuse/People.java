@@ -1,10 +1,11 @@
 package io.throughline.testkit.misuse;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
 /**
  * Who uses the service: a few ask often and most seldom (by Zipf's law, as is known of users of web sites), each from an own address; one
- * in twenty has two addresses and changes between them every half hour.
+ * in twenty has two addresses and changes between them every half hour. Each has one session; one in fifty is of the staff, the others are customers.
  */
 public final class People {
     private static final int COUNT = 300;
@@ -27,7 +28,26 @@ public final class People {
      * @param principal as a gateway logs it
      * @param address where the request comes from
      */
-    public record Person(String principal, String address) {}
+    public record Person(String principal, String address) {
+        private static final int STAFF_EVERY = 50;
+
+        /** The same person elsewhere: with the same session. */
+        Person at(String elsewhere) {
+            return new Person(principal, elsewhere);
+        }
+
+        /** Leaves on a request what a gateway logs of who asks. */
+        void signs(ObjectNode entry) {
+            entry.put("principal", principal);
+            entry.put("source_ip", address);
+            entry.put("user.roles", isStaff() ? "staff" : "customer");
+            entry.put("session.id", Hops.hex("session of " + principal, 24));
+        }
+
+        boolean isStaff() {
+            return Integer.parseInt(principal.substring("user-".length())) % STAFF_EVERY == 9;
+        }
+    }
 
     /** Whoever asks at a time, in microseconds since 1970. */
     public Person any(Random random, long at) {
@@ -37,6 +57,15 @@ public final class People {
     /** One of the many who ask seldom. */
     public Person seldom(Random random, long at) {
         return person(COUNT / 2 + random.nextInt(COUNT / 2), at);
+    }
+
+    /** One of the many who ask seldom and are not of the staff. */
+    public Person customer(Random random, long at) {
+        Person person = seldom(random, at);
+        while (person.isStaff()) {
+            person = seldom(random, at);
+        }
+        return person;
     }
 
     /** From 0 to 299, low numbers most often. */

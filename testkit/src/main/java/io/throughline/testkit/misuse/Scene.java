@@ -30,8 +30,7 @@ public record Scene(
     public ObjectNode request(
             String service, String method, String path, int status, long start, People.Person person) {
         ObjectNode hop = request(service, method, path, status, start);
-        hop.put("principal", person.principal());
-        hop.put("source_ip", person.address());
+        person.signs(hop);
         return hop;
     }
 
