@@ -13,6 +13,7 @@ public final class BenchMain {
         BENCHMARKS.put("line", new Benchmark(LineBench.RECORDS, LineBench::line));
         BENCHMARKS.put("land", new Benchmark(LineBench.RECORDS, LineBench::land));
         BENCHMARKS.put("graph", new Benchmark(LineBench.RECORDS, LineBench::graph));
+        BENCHMARKS.put("detect", new Benchmark(DetectBench.PRINCIPALS, DetectBench::run));
         BENCHMARKS.put("ship", new Benchmark(ShipBench.RECORDS, ShipBench::run));
         BENCHMARKS.put("forward", new Benchmark(LineBench.RECORDS, ForwardBench::run));
         BENCHMARKS.put("parse", new Benchmark(ParseLines.DEFAULT_COUNT, ParseBench::parse));

@@ -50,7 +50,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <ul>
  *   <li>file to Kafka, acknowledged;
- *   <li>the graph from Kafka to a sink that discards, against a job that only reads the same topic and discards;
+ *   <li>the graph from Kafka to a sink that discards, with detection and without, against a job that only reads the same topic and
+ *       discards;
  *   <li>files to Elasticsearch through all of it, against a plain loop that sends the same documents with nothing else running.
  * </ul>
  *
@@ -184,17 +185,22 @@ final class LineBench {
 
     @SuppressWarnings("try") // An interrupt ends the benchmark, as it should.
     private void graph() throws Exception {
-        List<Double> ratios = new ArrayList<>();
+        List<Double> graphs = new ArrayList<>();
+        List<Double> detection = new ArrayList<>();
         try (MiniCluster cluster = cluster()) {
             for (int round = 1; round <= ROUNDS; round++) {
                 double bare = bounded(cluster, bareJob(SHIPPED + 1));
-                double graph = bounded(cluster, graphJob(SHIPPED + 1));
+                double graph = bounded(cluster, graphJob(SHIPPED + 1, false));
+                double detecting = bounded(cluster, graphJob(SHIPPED + 1, true));
                 best("bare_job_records_per_second", "Kafka to discard, bare", bare);
-                best("graph_records_per_second", "Kafka to discard, the graph", graph);
-                ratios.add(graph / bare);
+                best("graph_records_per_second", "Kafka to discard, the graph without detection", graph);
+                best("detecting_graph_records_per_second", "Kafka to discard, the graph", detecting);
+                graphs.add(graph / bare);
+                detection.add(detecting / graph);
             }
         }
-        result.put("graph_to_bare_job", median(ratios));
+        result.put("graph_to_bare_job", median(graphs));
+        result.put("detecting_to_graph", median(detection));
     }
 
     private void write(String logs, int lines) throws IOException {
@@ -235,12 +241,17 @@ final class LineBench {
     }
 
     private Settings settings(String topic) {
+        return settings(topic, Map.of());
+    }
+
+    private Settings settings(String topic, Map<String, String> others) {
         Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap", kafka.bootstrap());
         values.put("kafka.topic.raw", topic);
         values.put("kafka.group", topic);
         values.put("elasticsearch.url", elasticsearch.url());
         values.put("ship.registry", folder.resolve("registry-" + shipments++).toString());
+        values.putAll(others);
         return new Settings(values);
     }
 
@@ -263,9 +274,9 @@ final class LineBench {
         return env;
     }
 
-    private StreamExecutionEnvironment graphJob(String topic) {
+    private StreamExecutionEnvironment graphJob(String topic, boolean detecting) {
         StreamExecutionEnvironment env = environment();
-        Settings settings = settings(topic);
+        Settings settings = settings(topic, Map.of("detect.enabled", String.valueOf(detecting)));
         JobConfig config = JobConfig.from(settings);
         ThroughlineJob.draw(
                 RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config), new DiscardingLanding(), config);

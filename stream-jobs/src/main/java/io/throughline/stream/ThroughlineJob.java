@@ -85,7 +85,8 @@ public final class ThroughlineJob {
                 LogEvent.class,
                 "normalise");
         DataStream<Finding> findings = events.getSideOutput(NormaliseFunction.FINDINGS);
-        RuleStages.Results judged = RuleStages.of(events, GivenRules.read(config.rules()), changes);
+        boolean detecting = config.detect().on();
+        RuleStages.Results judged = detecting ? RuleStages.of(events, GivenRules.read(config.rules()), changes) : null;
         DataStream<Finding> ofRules = judged == null ? null : judged.findings();
         DataStream<Rejected> rejected = events.getSideOutput(NormaliseFunction.REJECTED);
         landing.rejected(judged == null ? rejected : judged.and(rejected));
@@ -93,7 +94,7 @@ public final class ThroughlineJob {
 
         SingleOutputStreamOperator<CorrelatedEvent> byTrace = named(
                 events.process(new RouteFunction(
-                        config.infer().partialIds(), config.mask().digestKey())),
+                        config.infer().partialIds(), detecting, config.mask().digestKey())),
                 CorrelatedEvent.class,
                 "route");
         DataStream<CorrelatedEvent> byRequest = resolve(byTrace, config);
@@ -105,7 +106,7 @@ public final class ThroughlineJob {
                                 named(byRequest.flatMap(new PackFunction()), FlowRecord.class, "flow by request id"),
                                 InferredFlows.of(byTrace.getSideOutput(RouteFunction.HOPS), config.infer()))
                         .keyBy(FlowRecord::flow)
-                        .process(new CorrelateFunction(config.correlate())),
+                        .process(new CorrelateFunction(config.correlate(), detecting)),
                 Flow.class,
                 "correlate");
         landing.flows(flows);
@@ -119,37 +120,40 @@ public final class ThroughlineJob {
                 requests.keyBy(LearnPathsFunction::keyOf)
                         .connect(calls.keyBy(LearnPathsFunction::keyOf))
                         .process(new LearnPathsFunction(
-                                config.detect().forgetAfter(), BehaviourStages.watch(config.behaviour()))),
+                                config.detect().forgetAfter(),
+                                detecting ? BehaviourStages.watch(config.behaviour()) : null)),
                 Request.class,
                 "learn paths");
         DataStream<Call> learnedCalls = asked.getSideOutput(LearnPathsFunction.CALLS);
         DataStream<Request> learned =
                 asked.filter(request -> !request.again()).name("requests once").uid("requests-once");
 
-        DataStream<Alert> alerts = detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
-                .union(
-                        detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
-                        PrincipalStages.of(asked, config.principals(), config.detect()),
-                        detect(
-                                events.getSideOutput(NormaliseFunction.SHAPES),
-                                RequestShape.class,
-                                new UnusualParameterDetector(config.detect()),
-                                config),
-                        detect(
-                                findings,
-                                Finding.class,
-                                new PayloadDetector(config.detect()),
-                                config.detect().payloadWindow().multipliedBy(2)));
-        if (config.behaviour().on()) {
-            alerts = alerts.union(BehaviourStages.of(asked, flows, config.behaviour()));
+        if (detecting) {
+            DataStream<Alert> alerts = detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
+                    .union(
+                            detect(calls, Call.class, new ErrorBurstDetector(config.detect()), config),
+                            PrincipalStages.of(asked, config.principals(), config.detect()),
+                            detect(
+                                    events.getSideOutput(NormaliseFunction.SHAPES),
+                                    RequestShape.class,
+                                    new UnusualParameterDetector(config.detect()),
+                                    config),
+                            detect(
+                                    findings,
+                                    Finding.class,
+                                    new PayloadDetector(config.detect()),
+                                    config.detect().payloadWindow().multipliedBy(2)));
+            if (config.behaviour().on()) {
+                alerts = alerts.union(BehaviourStages.of(asked, flows, config.behaviour()));
+            }
+            InventoryStages inventory = InventoryStages.of(events, config.inventory());
+            alerts = alerts.union(inventory.alerts());
+            alerts = ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules()));
+            DataStream<Alert> scored = ScoreStages.of(alerts, calls, inventory.states(), config.score());
+            landing.alerts(scored);
+            landing.inventory(inventory.versions());
+            landing.risks(ScoreStages.risks(scored, config.score()));
         }
-        InventoryStages inventory = InventoryStages.of(events, config.inventory());
-        alerts = alerts.union(inventory.alerts());
-        alerts = ofRules == null ? alerts : alerts.union(alertsOf(ofRules, config.rules()));
-        DataStream<Alert> scored = ScoreStages.of(alerts, calls, inventory.states(), config.score());
-        landing.alerts(scored);
-        landing.inventory(inventory.versions());
-        landing.risks(ScoreStages.risks(scored, config.score()));
 
         Duration keepFor = config.correlate().keepAfterClose();
         landing.edgeMinutes(named(

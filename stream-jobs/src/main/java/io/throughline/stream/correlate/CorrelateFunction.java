@@ -39,15 +39,18 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
     private static final long serialVersionUID = 1L;
 
     private final CorrelateConfig config;
+    private final boolean detecting;
     private transient ListState<PackedParts> parts;
     private transient ValueState<FlowProgress> progress;
     private transient RecordPacker<FlowPart> packer;
     private transient Counter lateRecords;
     private transient Counter droppedRecords;
 
+    /** @param detecting whether {@link #TRAITS} and {@link #ASKS} are for somebody */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-    public CorrelateFunction(CorrelateConfig config) {
+    public CorrelateFunction(CorrelateConfig config, boolean detecting) {
         this.config = config;
+        this.detecting = detecting;
     }
 
     @Override
@@ -171,11 +174,13 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         Flow flow = FlowAssembler.assemble(context.getCurrentKey(), known, now.dropped(), closing);
         List<String> told = new ArrayList<>(now.told());
         FlowCalls.tell(flow, known, told, Instant.ofEpochMilli(timestamp), call -> context.output(CALLS, call));
-        FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
+        if (detecting) {
+            FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
+        }
         if (closing) {
             out.collect(flow);
         }
-        if (closing && !now.closed()) {
+        if (detecting && closing && !now.closed()) {
             FlowTraits traits = FlowTraitsReader.read(flow, known, Instant.ofEpochMilli(timestamp));
             if (traits != null) {
                 context.output(TRAITS, traits);

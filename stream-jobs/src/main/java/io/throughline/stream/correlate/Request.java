@@ -46,8 +46,8 @@ public record Request(
             String source,
             long offset) {
         this(
-                service, method, path, template, end, duration, status, failed, client, null, flow, event, source, offset,
-                null);
+                service, method, path, template, end, duration, status, failed, client, null, flow, event, source,
+                offset, null);
     }
 
     /** Whether another record tells of the same request, and this one only of who asked. */
@@ -62,7 +62,7 @@ public record Request(
 
     public Request withTemplate(String learned) {
         return new Request(
-                service, method, path, learned, end, duration, status, failed, client, caller, flow, event, source, offset,
-                asker);
+                service, method, path, learned, end, duration, status, failed, client, caller, flow, event, source,
+                offset, asker);
     }
 }

@@ -39,20 +39,20 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
     private static final long serialVersionUID = 1L;
 
     private final boolean partialIds;
+    private final boolean detecting;
     private final @Nullable String digestKey;
     private transient Askers askers;
     private transient RecordPacker<FlowPart> packer;
 
-    /** @param partialIds whether some records of a flow may have ids while others have none */
+    /**
+     * @param partialIds whether some records of a flow may have ids while others have none
+     * @param detecting whether it is looked for who asked
+     * @param digestKey with which credentials are told apart
+     */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-    public RouteFunction(boolean partialIds) {
-        this(partialIds, null);
-    }
-
-    /** @param digestKey with which credentials are told apart */
-    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-    public RouteFunction(boolean partialIds, @Nullable String digestKey) {
+    public RouteFunction(boolean partialIds, boolean detecting, @Nullable String digestKey) {
         this.partialIds = partialIds;
+        this.detecting = detecting;
         this.digestKey = digestKey;
     }
 
@@ -81,7 +81,8 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         Correlation ids = event.correlation();
         String trace = ids.traceId();
         Hop hop = event.hop();
-        Asker asker = hop == null || hop.vantage() == Vantage.INBOUND ? askers.of(event, hop) : null;
+        boolean asks = detecting && (hop == null || hop.vantage() == Vantage.INBOUND);
+        Asker asker = asks ? askers.of(event, hop) : null;
         String credential = hop == null || asker == null ? null : asker.credential();
         out.collect(new CorrelatedEvent(event, trace, EdgeEvidence.TRACE));
         if (trace != null) {

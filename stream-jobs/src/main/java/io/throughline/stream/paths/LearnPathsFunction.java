@@ -131,8 +131,8 @@ public final class LearnPathsFunction extends KeyedCoProcessFunction<String, Req
         Request request = asked.request();
         Call call = asked.call();
         if (request != null) {
-            Request named = request.withTemplate(
-                    template(paths, request.template(), request.answered() && !request.again()));
+            Request named =
+                    request.withTemplate(template(paths, request.template(), request.answered() && !request.again()));
             out.collect(named);
             if (named.again()) {
                 return;

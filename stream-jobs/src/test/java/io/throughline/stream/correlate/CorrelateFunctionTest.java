@@ -42,7 +42,9 @@ class CorrelateFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> harness() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> made =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG)), FlowRecord::flow, Types.STRING);
+                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG, true)),
+                        FlowRecord::flow,
+                        Types.STRING);
         made.setup(RecordTypeInfo.of(Flow.class)
                 .createSerializer(made.getExecutionConfig().getSerializerConfig()));
         return made;

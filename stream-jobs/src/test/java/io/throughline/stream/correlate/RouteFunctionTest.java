@@ -56,8 +56,8 @@ class RouteFunctionTest {
     }
 
     private static List<String> inferred(boolean partialIds, LogEvent... events) throws Exception {
-        OneInputStreamOperatorTestHarness<LogEvent, CorrelatedEvent> harness =
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteFunction(partialIds)));
+        OneInputStreamOperatorTestHarness<LogEvent, CorrelatedEvent> harness = new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new RouteFunction(partialIds, true, null)));
         harness.setup(RecordTypeInfo.of(CorrelatedEvent.class)
                 .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
