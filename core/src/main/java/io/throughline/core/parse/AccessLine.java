@@ -145,6 +145,7 @@ final class AccessLine {
         hop.principal = caller.user();
         hop.sourceIp = caller.address();
         hop.userAgent = agent;
+        hop.emptyAgent = agent != null && scan.isQuotedNothing(AccessScan.Part.AGENT);
         draft.hop = hop;
     }
 }

@@ -134,6 +134,12 @@ public final class AccessScan {
         return to(part) - from == 1 && line[from] == '-';
     }
 
+    /** Whether there are two quotes with nothing between them, and not nothing at all. */
+    boolean isQuotedNothing(Part part) {
+        int from = from(part);
+        return from == to(part) && from > 0 && from < limit && line[from] == '"' && line[from - 1] == '"';
+    }
+
     /** What was asked, by what is known of it. */
     Requests.Request request(Requests known) {
         return known.of(line, from(Part.METHOD), to(Part.URL));

@@ -56,6 +56,9 @@ final class HopDraft {
     @Nullable
     String userAgent;
 
+    /** Whether a user agent was sent that has no text, and not none. */
+    boolean emptyAgent;
+
     /** Takes a request line apart, {@code GET /orders?full=1 HTTP/1.1}, also without its version; what is none is left alone. */
     void request(String line, Draft draft) {
         int blank = line.indexOf(' ');
@@ -143,7 +146,7 @@ final class HopDraft {
                 responseBytes,
                 Draft.some(principal),
                 sourceIp,
-                Draft.some(userAgent));
+                emptyAgent ? "" : Draft.some(userAgent));
     }
 
     private Duration took() {

@@ -49,7 +49,7 @@ final class FieldReaders {
         hop(EcsFields.PATH, Hop::path);
         hop(EcsFields.USER, Hop::principal);
         hop(EcsFields.SOURCE_IP, Hop::sourceIp);
-        hop(EcsFields.USER_AGENT, Hop::userAgent);
+        KNOWN.put(EcsFields.USER_AGENT, FieldReaders::agent);
         number(EcsFields.STATUS, Hop::status);
         number(EcsFields.REQUEST_BYTES, Hop::requestBytes);
         number(EcsFields.RESPONSE_BYTES, Hop::responseBytes);
@@ -130,6 +130,16 @@ final class FieldReaders {
             into.addList(value, LIST);
         } else {
             add(value, into);
+        }
+    }
+
+    /** One that was sent without text is there, too. */
+    private static void agent(LogEvent event, FieldValue into) {
+        Hop hop = event.hop();
+        String sent = hop == null ? null : hop.userAgent();
+        String agent = sent == null ? event.labels().get(EcsFields.USER_AGENT) : sent;
+        if (agent != null) {
+            into.add(agent);
         }
     }
 

@@ -10,6 +10,7 @@ import io.throughline.core.rule.RuleProblem;
 import io.throughline.core.rule.regex.InvalidPatternException;
 import io.throughline.core.rule.regex.Regex;
 import io.throughline.core.rule.yaml.YamlNode;
+import io.throughline.core.schema.EcsFields;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,12 +139,22 @@ final class TestReader {
             Values one = new Values(List.of(written), false);
             List<Expression> forms = new ArrayList<>();
             for (Values.Value value : encode(one, modifiers, verbatim).all()) {
-                forms.add(new Expression.Test(field, check(value, modifiers)));
+                forms.add(new Expression.Test(field, sent(field, check(value, modifiers))));
             }
             alternatives.add(Expression.any(forms));
         }
         Expression joined = all ? Expression.all(alternatives) : Expression.any(alternatives);
         return modifiers.contains(Modifier.NEQ) ? new Expression.Not(joined) : joined;
+    }
+
+    /**
+     * A user agent may be sent without text, which is another thing than none: of requests that were broken off, or came from a health
+     * check, there is none, and rules about empty ones do not mean these.
+     */
+    private static Check sent(String field, Check check) {
+        return check instanceof Check.Empty && field.equals(EcsFields.USER_AGENT)
+                ? new Check.Pattern("^$", false, false, false)
+                : check;
     }
 
     private Values encode(Values values, List<Modifier> modifiers, boolean verbatim) {

@@ -62,7 +62,7 @@ public final class SampleEvents {
     private LogEvent ofFields(Map<String, String> given, Instant preset) {
         Map<String, String> left = new HashMap<>();
         given.forEach((name, value) -> {
-            if (!value.isEmpty()) {
+            if (!value.isEmpty() || name.equals(EcsFields.USER_AGENT)) {
                 left.put(
                         name.startsWith(EcsFields.LABELS + ".") ? name.substring(EcsFields.LABELS.length() + 1) : name,
                         value);

@@ -2,7 +2,9 @@ package io.throughline.core.rule.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.core.rule.Samples;
 import io.throughline.core.rule.TestRules;
+import io.throughline.core.rule.sample.SampleEvents;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,28 @@ class ModifierTest {
                 .isTrue();
         assertThat(TestRules.matches(TestRules.detection("f|neq: x"), Map.of("g", "x")))
                 .isTrue();
+    }
+
+    @Test
+    void anEmptyUserAgentIsOneThatWasSentAndNotADash() {
+        String rule = """
+                title: t
+                logsource: {category: proxy}
+                detection: {agent: {c-useragent: ''}, condition: agent}
+                """;
+        String line = "10.0.0.1 - - [22/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\"";
+
+        assertThat(matchesLine(rule, line + " \"\"")).isTrue();
+        assertThat(matchesLine(rule, line + " \"-\"")).isFalse();
+        assertThat(matchesLine(rule, line + " \"curl/8.5.0\"")).isFalse();
+        assertThat(matchesLine(rule, line.substring(0, line.length() - 4))).isFalse();
+    }
+
+    private static boolean matchesLine(String rule, String line) {
+        return RuleSet.of(TestRules.good(rule).detections())
+                        .matcher()
+                        .match(new SampleEvents().event(new Samples.Given(line, Map.of())))
+                > 0;
     }
 
     @Test

@@ -109,6 +109,9 @@ final class RuleSampler {
 
     /** With another character in the middle: a digit for a digit, so that numbers remain numbers. */
     private static String nearly(String text) {
+        if (text.isEmpty()) {
+            return "~";
+        }
         int middle = text.length() / 2;
         char c = text.charAt(middle);
         char other = Character.isDigit(c) ? (c == '7' ? '8' : '7') : c == '~' ? '^' : '~';
