@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.pack.BuiltInRules;
 import io.throughline.core.source.OriginOverrides;
 import io.throughline.stream.JobConfig;
 import java.io.IOException;
@@ -54,11 +55,16 @@ class AuditOverFilesTest {
 
     /** What was found in each file: how often each rule, by its title. */
     private Map<String, Map<String, Long>> found(String name, Map<String, String> settings) throws Exception {
+        return found(name, settings, eventFiles());
+    }
+
+    private Map<String, Map<String, Long>> found(String name, Map<String, String> settings, List<String> files)
+            throws Exception {
         Path out = folder.resolve(name);
         Settings read = new Settings(settings);
         JobConfig config = JobConfig.from(read);
         read.verify();
-        Analysis.run(new AnalysisRequest(eventFiles(), out, "cluster", OriginOverrides.NONE, config, 2));
+        Analysis.run(new AnalysisRequest(files, out, "cluster", OriginOverrides.NONE, config, 2));
         Map<String, Map<String, Long>> found = new HashMap<>();
         Set<String> rules = new TreeSet<>();
         for (JsonNode finding : read(out.resolve("findings.ndjson"))) {
@@ -138,6 +144,18 @@ class AuditOverFilesTest {
         }
         assertThat(detected).isEqualTo(3);
         assertThat(found.get("create_deployment.json")).containsEntry("Deployment created", 1L);
+    }
+
+    @Test
+    void findsNothingOfTheKindInTheLogOfAnOrdinarySite() throws Exception {
+        Map<String, Map<String, Long>> found = found("site", Map.of(), List.of("../../shared/data/access-logs"));
+
+        Set<String> titles = new TreeSet<>();
+        found.values().forEach(rules -> titles.addAll(rules.keySet()));
+        List<String> ours = BuiltInRules.read(Map.of()).detections().stream()
+                .map(rule -> rule.head().title())
+                .toList();
+        assertThat(titles).doesNotContainAnyElementsOf(ours);
     }
 
     @Test
