@@ -79,7 +79,11 @@ public final class CorrelateLiveRulesFunction
 
     @Override
     public void processElement(RuleMatch match, ReadOnlyContext context, Collector<Finding> out) throws Exception {
-        stage.take(match, context.timerService());
+        if (match.level() > level) {
+            context.output(MatchRulesFunction.MATCHES, match);
+        } else {
+            stage.take(match, context.timerService());
+        }
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class CorrelateLiveRulesFunction
 
             @Override
             public void matched(RuleMatch match) {
-                context.output(MatchRulesFunction.matches(match.level()), match);
+                context.output(MatchRulesFunction.MATCHES, match);
             }
         });
     }

@@ -53,7 +53,11 @@ public final class CorrelateRulesFunction extends KeyedProcessFunction<String, R
 
     @Override
     public void processElement(RuleMatch match, Context context, Collector<Finding> out) throws Exception {
-        stage.take(match, context.timerService());
+        if (match.level() > level) {
+            context.output(MatchRulesFunction.MATCHES, match);
+        } else {
+            stage.take(match, context.timerService());
+        }
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class CorrelateRulesFunction extends KeyedProcessFunction<String, R
 
             @Override
             public void matched(RuleMatch match) {
-                context.output(MatchRulesFunction.matches(match.level()), match);
+                context.output(MatchRulesFunction.MATCHES, match);
             }
         });
     }

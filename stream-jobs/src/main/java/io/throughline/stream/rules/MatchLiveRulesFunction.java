@@ -108,7 +108,7 @@ public final class MatchLiveRulesFunction extends BroadcastProcessFunction<LogEv
                     matches,
                     book.offset(),
                     out::collect,
-                    match -> context.output(MatchRulesFunction.matches(match.level()), match));
+                    match -> context.output(MatchRulesFunction.MATCHES, match));
         }
     }
 

@@ -13,9 +13,12 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Judges each event by the rules that the job was started with. Matches that are to be told are findings; those that correlations wait for
- * go on to their stages, see {@link #matches}.
+ * go on to their stages, see {@link #MATCHES}.
  */
 public final class MatchRulesFunction extends ProcessFunction<LogEvent, Finding> {
+    /** For correlations of any level: each stage takes its own, and hands the others on. */
+    static final OutputTag<RuleMatch> MATCHES = new OutputTag<>("matches", RecordTypeInfo.of(RuleMatch.class));
+
     /** Of a job that was started with rules alone, which nothing changes. */
     static final long NO_OFFSET = -1;
 
@@ -28,11 +31,6 @@ public final class MatchRulesFunction extends ProcessFunction<LogEvent, Finding>
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     public MatchRulesFunction(GivenRules given) {
         this.given = given;
-    }
-
-    /** For the correlations of one level. */
-    static OutputTag<RuleMatch> matches(int level) {
-        return new OutputTag<>("matches-" + level, RecordTypeInfo.of(RuleMatch.class));
     }
 
     @Override
@@ -51,7 +49,7 @@ public final class MatchRulesFunction extends ProcessFunction<LogEvent, Finding>
         int matches = judge.match(event);
         if (matches > 0) {
             matched.inc(matches);
-            judge.tell(event, matches, NO_OFFSET, out::collect, match -> context.output(matches(match.level()), match));
+            judge.tell(event, matches, NO_OFFSET, out::collect, match -> context.output(MATCHES, match));
         }
     }
 }

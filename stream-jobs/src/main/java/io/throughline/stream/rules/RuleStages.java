@@ -7,8 +7,6 @@ import io.throughline.core.rule.live.CompiledRules;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RuleChange;
 import io.throughline.stream.types.RecordTypeInfo;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -16,13 +14,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules say of events. Each level of correlations, of those over rules, over these, and so on, is a stage.
+ * What rules say of events. Each level of correlations, of those over rules, over these, and so on, is a stage, which hands on what is for
+ * later ones: so there is one exchange between each two.
  *
  * <pre>
  *   events -> match rules -+-> findings
  *                          +-> correlate rules 1 -+-> findings
- *                          |                      |
- *                          +----------------------+-> correlate rules 2 ...
+ *                                                 +-> correlate rules 2 ...
  * </pre>
  */
 public final class RuleStages {
@@ -91,17 +89,13 @@ public final class RuleStages {
     }
 
     private DataStream<Finding> correlated(SingleOutputStreamOperator<Finding> matched, int levels) {
-        List<SingleOutputStreamOperator<Finding>> stages = new ArrayList<>();
         DataStream<Finding> findings = matched;
+        DataStream<RuleMatch> matches = matched.getSideOutput(MatchRulesFunction.MATCHES);
         for (int level = 1; level <= levels; level++) {
-            DataStream<RuleMatch> matches = matched.getSideOutput(MatchRulesFunction.matches(level));
-            for (SingleOutputStreamOperator<Finding> stage : stages) {
-                matches = matches.union(stage.getSideOutput(MatchRulesFunction.matches(level)));
-            }
             SingleOutputStreamOperator<Finding> stage =
                     named(stage(matches.keyBy(RuleMatch::key), level), "correlate rules " + level);
-            stages.add(stage);
             findings = findings.union(stage);
+            matches = stage.getSideOutput(MatchRulesFunction.MATCHES);
         }
         return findings;
     }
