@@ -1,6 +1,9 @@
 package io.throughline.stream.behaviour;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +25,17 @@ record ApiVersion(String family, double number) {
                 : Optional.empty();
     }
 
-    boolean isBefore(ApiVersion other) {
-        return family.equals(other.family) && number < other.number;
+    /** A later version of the same among what is known, or of known words in a new combination. */
+    Optional<String> laterIn(Set<String> endpoints) {
+        SortedMap<String, String> later = new TreeMap<>();
+        for (String endpoint : endpoints) {
+            in(endpoint)
+                    .filter(version -> version.number > number)
+                    .ifPresent(version -> later.merge(version.family, endpoint, (a, b) -> a.compareTo(b) < 0 ? a : b));
+        }
+        String same = later.get(family);
+        return same == null && Recombined.of(later.keySet(), family)
+                ? later.values().stream().findFirst()
+                : Optional.ofNullable(same);
     }
 }

@@ -74,7 +74,11 @@ public final class SequenceDetector implements Detector<DoneWork, SequenceMemory
         List<String> calls = done.work().calls();
         long way = hash(String.join("\n", calls));
         boolean usual = memory.ways().containsKey(way) || beginsAsUsual(memory, calls);
-        if (!usual && !done.work().failed() && ready(memory, done.known())) {
+        if (!usual && ready(memory, done.known())) {
+            if (done.work().failed()) {
+                // Neither is it judged nor does it teach: what fails takes ways that say nothing of the others.
+                return memory;
+            }
             String odd = odd(memory, calls, done.known());
             if (odd != null) {
                 tell(memory, done, odd, alerts);

@@ -122,13 +122,7 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
                 || !(unknown || news.kind() == News.Kind.RETURNED)) {
             return false;
         }
-        Optional<String> later = memory.endpoints().entrySet().stream()
-                .filter(known -> known.getValue().again() && !known.getValue().told())
-                .map(Map.Entry::getKey)
-                .filter(known ->
-                        ApiVersion.in(known).filter(asked.get()::isBefore).isPresent())
-                .sorted()
-                .findFirst();
+        Optional<String> later = asked.get().laterIn(memory.endpoints().keySet());
         later.ifPresent(known -> alerts.accept(open(memory, NewsAlert.oldVersion(news, known))));
         return later.isPresent();
     }

@@ -122,7 +122,7 @@ final class FlowTraitsReader {
         calls.sort(Comparator.comparing(Called::hop, BY_START));
         List<Evidence> evidence = new ArrayList<>(List.of(evidence(part)));
         List<String> names = new ArrayList<>();
-        boolean failed = request.failed() || (request.status() != null && request.status() >= 400);
+        boolean failed = request.failed();
         for (int from = 0; from < calls.size() && names.size() < MAX_CALLS; ) {
             int to = from + 1;
             Instant end = calls.get(from).hop.end();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,15 +49,23 @@ class NamesAndRulesTest {
     void aVersionIsASegmentOfItsOwnAndTheEarlierIsBeforeTheLater() {
         ApiVersion first = ApiVersion.in("GET /api/v1/orders/{id}").orElseThrow();
 
-        assertThat(first.isBefore(ApiVersion.in("GET /api/v2/orders/{id}").orElseThrow()))
-                .isTrue();
-        assertThat(first.isBefore(ApiVersion.in("GET /api/v1.1/orders/{id}").orElseThrow()))
-                .isTrue();
-        assertThat(first.isBefore(ApiVersion.in("GET /api/v2/users").orElseThrow()))
-                .isFalse();
-        assertThat(first.isBefore(first)).isFalse();
+        assertThat(first.laterIn(Set.of("GET /api/v2/orders/{id}"))).isPresent();
+        assertThat(first.laterIn(Set.of("GET /api/v1.1/orders/{id}"))).isPresent();
+        assertThat(first.laterIn(Set.of("GET /api/v2/users", "GET /api/v1/orders/{id}")))
+                .isEmpty();
         assertThat(ApiVersion.in("POST /shop.v3.Orders/List")).isPresent();
         assertThat(ApiVersion.in("GET /preview/vienna")).isEmpty();
+    }
+
+    @Test
+    void aLaterVersionIsOfTheSamePathOrOfItsWordsInAnotherCombination() {
+        ApiVersion first = ApiVersion.in("GET /v1/trips/a/b").orElseThrow();
+
+        assertThat(first.laterIn(Set.of("GET /v2/trips/a/b", "GET /v2/users"))).contains("GET /v2/trips/a/b");
+        assertThat(first.laterIn(
+                        Set.of("GET /v2/trips/a/c", "GET /v2/trips/a/d", "GET /v2/trips/a/e", "GET /v2/trips/c/b")))
+                .isPresent();
+        assertThat(first.laterIn(Set.of("GET /v2/users", "GET /v0/trips/a/b"))).isEmpty();
     }
 
     @Test

@@ -91,6 +91,15 @@ class SequenceDetectorTest {
     }
 
     @Test
+    void whatFailedInAnOddWayHidesNothingOfWhatComesAfterIt() {
+        learns();
+        calls(300, true, "cart", "elsewhere", "mail");
+        calls(301, false, "cart", "mail");
+
+        assertThat(alerts).hasSize(1);
+    }
+
+    @Test
     void isSilentOnAKindOfRequestWithTooFewOfThem() {
         for (int i = 0; i < 99; i++) {
             calls(i, false, "cart", "payment");

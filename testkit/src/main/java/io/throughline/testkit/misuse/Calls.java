@@ -15,9 +15,9 @@ final class Calls {
         if (endpoints.isEmpty()) {
             return both(scene, above, callee, "GET", "/");
         }
-        String[] endpoint =
-                endpoints.get(scene.random().nextInt(endpoints.size())).split(" ", 2);
-        return both(scene, above, callee, endpoint[0].isEmpty() ? "POST" : endpoint[0], path(endpoint[1], scene));
+        String endpoint = endpoints.get(scene.random().nextInt(endpoints.size()));
+        String method = endpoint.substring(0, endpoint.indexOf(' '));
+        return both(scene, above, callee, method.isEmpty() ? "POST" : method, path(callee, endpoint, scene));
     }
 
     static List<ObjectNode> both(Scene scene, ObjectNode above, String callee, String method, String path) {
@@ -25,16 +25,12 @@ final class Calls {
         return List.of(call, scene.answer(call));
     }
 
-    /** An operation with ids for its placeholders. */
-    static String path(String operation, Scene scene) {
-        StringBuilder path = new StringBuilder();
-        int from = 0;
-        for (int open = operation.indexOf('{'); open >= 0; open = operation.indexOf('{', from)) {
-            path.append(operation, from, open)
-                    .append(Hops.uuid("id " + scene.random().nextInt(1_000)));
-            from = operation.indexOf('}', open) + 1;
-        }
-        return path.append(operation.substring(from)).toString();
+    /** A path that was asked for. */
+    static String path(String service, String endpoint, Scene scene) {
+        List<String> paths = List.copyOf(scene.facts().paths().getOrDefault(service + " " + endpoint, Set.of()));
+        return paths.isEmpty()
+                ? endpoint.substring(endpoint.indexOf(' ') + 1)
+                : paths.get(scene.random().nextInt(paths.size()));
     }
 
     static Set<String> ids(List<ObjectNode> hops) {

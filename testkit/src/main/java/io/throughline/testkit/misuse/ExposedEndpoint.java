@@ -42,6 +42,6 @@ final class ExposedEndpoint implements Misuse {
                 strength,
                 gateway,
                 Map.of("service.name", gateway, "peer", one[0], "url.template", endpoint[1]),
-                above -> Calls.both(scene, above, one[0], endpoint[0], Calls.path(endpoint[1], scene)));
+                above -> Calls.both(scene, above, one[0], endpoint[0], Calls.path(one[0], one[1], scene)));
     }
 }

@@ -30,10 +30,11 @@ final class NoGateway implements Misuse {
         List<String> endpoints = List.copyOf(scene.facts().endpointsOf(service));
         List<ObjectNode> hops = new ArrayList<>();
         for (long time : Places.times(scene, strength)) {
-            String[] endpoint =
-                    endpoints.get(scene.random().nextInt(endpoints.size())).split(" ", 2);
-            ObjectNode hop = scene.request(service, endpoint[0], Calls.path(endpoint[1], scene), 200, time);
-            hop.put("operation", endpoint[1]);
+            String endpoint = endpoints.get(scene.random().nextInt(endpoints.size()));
+            int blank = endpoint.indexOf(' ');
+            ObjectNode hop = scene.request(
+                    service, endpoint.substring(0, blank), Calls.path(service, endpoint, scene), 200, time);
+            hop.put("operation", endpoint.substring(blank + 1));
             hop.put("source_ip", "10.244.77." + (10 + scene.number()));
             hops.add(hop);
         }

@@ -51,6 +51,6 @@ final class SensitiveCaller implements Misuse {
                 strength,
                 one[0],
                 Map.of("service.name", one[0], "peer", one[1], "url.template", endpoint[1]),
-                above -> Calls.both(scene, above, one[1], endpoint[0], Calls.path(endpoint[1], scene)));
+                above -> Calls.both(scene, above, one[1], endpoint[0], Calls.path(one[1], one[2], scene)));
     }
 }

@@ -18,18 +18,23 @@ import java.util.TreeSet;
  * @param callees by caller
  * @param endpoints by service: method and operation of what it is asked for, such as {@code POST /geo.Geo/Nearby}
  * @param callers by service and endpoint, with a blank between
+ * @param paths by service and endpoint likewise: some that were asked for
  * @param instances by service, one of each
  */
 public record TrafficFacts(
         Map<String, Set<String>> callees,
         Map<String, Set<String>> endpoints,
         Map<String, Set<String>> callers,
+        Map<String, Set<String>> paths,
         Map<String, String> instances,
         SortedSet<String> services) {
+    private static final int SOME_PATHS = 5;
+
     static TrafficFacts of(Traffic traffic) {
         Map<String, Set<String>> callees = new TreeMap<>();
         Map<String, Set<String>> endpoints = new TreeMap<>();
         Map<String, Set<String>> callers = new TreeMap<>();
+        Map<String, Set<String>> paths = new TreeMap<>();
         Map<String, String> instances = new HashMap<>();
         SortedSet<String> services = new TreeSet<>();
         for (TrafficFlow flow : traffic.flows()) {
@@ -45,10 +50,13 @@ public record TrafficFacts(
                     String endpoint = Hops.text(hop, "method") + " " + operation;
                     add(endpoints, service, endpoint);
                     add(callers, service + " " + endpoint, Hops.text(hop, "peer"));
+                    if (paths.getOrDefault(service + " " + endpoint, Set.of()).size() < SOME_PATHS) {
+                        add(paths, service + " " + endpoint, Hops.text(hop, "path"));
+                    }
                 }
             }
         }
-        return new TrafficFacts(callees, endpoints, callers, instances, services);
+        return new TrafficFacts(callees, endpoints, callers, paths, instances, services);
     }
 
     private static void add(Map<String, Set<String>> sets, String key, String value) {

@@ -64,13 +64,13 @@ final class Undocumented implements Misuse {
         List<String> services = documented(scene.facts());
         String service = TrafficFacts.shuffled(services).get(scene.number() % services.size());
         List<String> endpoints = List.copyOf(scene.facts().endpointsOf(service));
-        String path = endpoints.get(scene.random().nextInt(endpoints.size())).split(" ", 2)[1];
+        String endpoint = endpoints.get(scene.random().nextInt(endpoints.size()));
         String caller = scene.facts().callees().entrySet().stream()
                 .filter(callees -> callees.getValue().contains(service))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(scene.traffic().gateway());
-        String below = Calls.path(path, scene) + "/" + NewEndpoint.word(scene.mark());
+        String below = Calls.path(service, endpoint, scene) + "/" + NewEndpoint.word(scene.mark());
         return Places.within(
                 scene,
                 strength,
