@@ -193,6 +193,28 @@ class ApiServerTest {
     }
 
     @Test
+    void ranksEntitiesByWhatIsLeftOfTheirRisk() {
+        JsonNode ranked = SERVER.json("/api/v1/risks?to=2026-11-22T12:00:00Z");
+
+        assertThat(ranked.at("/items/0/name").asText()).isEqualTo("stock");
+        assertThat(ranked.at("/items/1/riskAtEnd").asDouble()).isEqualTo(20);
+        assertThat(ranked.at("/complete").asBoolean()).isTrue();
+        assertThat(SERVER.get("/api/v1/risks?name=orders").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void givesTheContainersAndImagesOfAnInstant() {
+        JsonNode containers = SERVER.json("/api/v1/inventory/containers?at=2026-11-22T11:30:00Z&size=1");
+        JsonNode images = SERVER.json("/api/v1/inventory/images?at=2026-11-22T11:30:00Z");
+
+        assertThat(containers.at("/items")).hasSize(1);
+        assertThat(containers.at("/complete").asBoolean()).isFalse();
+        assertThat(containers.at("/at").asText()).isEqualTo("2026-11-22T11:30:00Z");
+        assertThat(images.at("/items/0/containers").asInt()).isEqualTo(2);
+        assertThat(images.at("/items/0/scanned").isNull()).isTrue();
+    }
+
+    @Test
     void saysWhenThereIsNoSuchAlertOrFlow() {
         for (String path : new String[] {"/api/v1/alerts/none", "/api/v1/flows/none"}) {
             HttpResponse<String> response = SERVER.get(path);

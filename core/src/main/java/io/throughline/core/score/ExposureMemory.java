@@ -23,7 +23,7 @@ public record ExposureMemory(Map<String, Instant> lastCall, Map<String, Traits> 
      * @param seen when an engine told of it
      * @param privilegedAt when it last was found to have privileges; null: never
      * @param privileges which ones
-     * @param imageSince when the image was built, else when it was first seen; null: no image is known
+     * @param imageSince when the image was built, as its label says; null: not known
      */
     public record Traits(
             Instant seen,

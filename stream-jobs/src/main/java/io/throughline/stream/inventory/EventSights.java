@@ -62,6 +62,7 @@ final class EventSights {
     /** Nearly all events are such: what has been told already costs no objects. */
     private void ordinary(LogEvent event, Told told) {
         String key = keyOf(event.origin());
+        command(event, key, told);
         Hop hop = event.hop();
         Instant time = event.timestamp();
         if (key != null) {
@@ -79,6 +80,14 @@ final class EventSights {
             served(event, key, told);
         } else if (hop.vantage() == Vantage.OUTBOUND && hop.peer() != null) {
             called(event, hop, hop.peer(), key, told);
+        }
+    }
+
+    /** Of whoever tells of commands that run in containers, by the schema's name. */
+    private static void command(LogEvent event, @Nullable String key, Told told) {
+        String command = event.labels().get("process.command_line");
+        if (key != null && SetuidCommand.is(command)) {
+            told.ofOne(sight(Sight.Kind.RAISED, key, event, null, null, command));
         }
     }
 
@@ -196,6 +205,7 @@ final class EventSights {
         if (!"container".equals(event.labels().get("docker.event.type"))) {
             return;
         }
+        command(event, SightKeys.container(event.origin()), told);
         ContainerState.Action action = switch (event.labels().getOrDefault("event.action", "")) {
             case "create" -> ContainerState.Action.SEEN;
             case "start", "restart", "unpause" -> ContainerState.Action.STARTED;

@@ -18,6 +18,11 @@ import java.util.function.Consumer;
 final class RiseDetector implements Serializable {
     static final String RULE = "setuid-then-new-edge";
 
+    /** A command that does it; what Falco says is a rule's to tell. */
+    static final String COMMAND_RULE = "setuid-command";
+
+    private static final int MAX_COMMAND = 200;
+
     /** Beyond it, a peer is not taken for new any more. */
     static final int MAX_PEERS = 1_000;
 
@@ -36,10 +41,34 @@ final class RiseDetector implements Serializable {
         Moment now = new Moment(sight.time(), sight.evidence());
         return switch (sight.kind()) {
             case SERVED -> memory.with(new Rise(now, rise.before(), rise.raised()));
-            case RAISED -> memory.with(raised(rise, now));
+            case RAISED -> {
+                if (sight.peer() != null) {
+                    alerts.accept(alert(memory, sight, sight.peer()));
+                }
+                yield memory.with(raised(rise, now));
+            }
             case CALLED -> called(memory, sight, alerts);
             case STATE, LOGGED, SCANNED -> memory;
         };
+    }
+
+    private static Alert alert(ContainerMemory memory, Sight sight, String command) {
+        String shown = command.length() > MAX_COMMAND ? command.substring(0, MAX_COMMAND) + "..." : command;
+        return new Alert(
+                AlertId.of(COMMAND_RULE, VERSION, sight.key() + '\0' + command, sight.time()),
+                COMMAND_RULE,
+                VERSION,
+                Alert.Severity.HIGH,
+                "a program is given more rights than its starter has in " + Entities.nameOf(sight.who()),
+                sight.time(),
+                sight.time(),
+                sight.time(),
+                Entities.of(sight.who(), memory.stateAt(sight.time())),
+                "no chmod with setuid or setgid, and no setcap, in a container that runs",
+                shown,
+                List.of(),
+                List.of(sight.evidence()),
+                1);
     }
 
     /** The first rise after a request counts until its time is over. */

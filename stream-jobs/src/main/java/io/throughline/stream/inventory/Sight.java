@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id breaks ties: the event's
  * @param facts of {@link Kind#STATE}
  * @param scan of {@link Kind#SCANNED}
- * @param peer of {@link Kind#CALLED}: whom the container called
+ * @param peer of {@link Kind#CALLED}: whom the container called; of {@link Kind#RAISED}: the command, where it tells no rule of it already
  */
 public record Sight(
         Kind kind,

@@ -80,6 +80,10 @@ final class Sights {
         return add(Sight.Kind.RAISED, second, container, null, null, null, null);
     }
 
+    Sights raised(double second, String container, String command) {
+        return add(Sight.Kind.RAISED, second, container, null, null, null, command);
+    }
+
     Sights scanned(double second, String digest, String... critical) {
         return add(
                 Sight.Kind.SCANNED,

@@ -146,6 +146,16 @@ class WatchFunctionTest {
     }
 
     @Test
+    void tellsOfACommandThatGivesRightsByItself() throws Exception {
+        sights.raised(10, "web", "chmod u+s /tmp/sh").raised(20, "web");
+
+        List<Alert> alerts = ofContainers();
+
+        assertThat(rules(alerts)).containsExactly("setuid-command");
+        assertThat(alerts.getFirst().seen()).isEqualTo("chmod u+s /tmp/sh");
+    }
+
+    @Test
     void saysNothingOfTheThreeInAnotherOrderOrTooFarApart() throws Exception {
         sights.raised(10, "a").served(20, "a").called(30, "a", "vault");
         sights.served(10, "b").called(20, "b", "vault").raised(30, "b").called(40, "b", "vault");

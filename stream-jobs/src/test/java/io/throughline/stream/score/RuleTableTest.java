@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.throughline.core.payload.PayloadKind;
 import io.throughline.core.rule.pack.BuiltInRules;
 import io.throughline.core.score.RuleTable;
+import java.lang.reflect.Field;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,39 +18,32 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RuleTableTest {
-    /** A detector of payloads has a rule for every kind. */
-    private static final Set<String> GENERAL = Set.of("payload");
-
     private final Map<String, RuleTable.Row> rows = RuleTable.builtIn().rows();
 
+    /** Every constant of a detecting package that is a name of small words with hyphens is a rule's. */
     @Test
     void hasARowForEveryRuleOfADetector() throws IllegalAccessException {
         Set<String> rules = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.throughline.stream", "io.throughline.core")) {
+                .importPackages(
+                        "io.throughline.stream.detect",
+                        "io.throughline.stream.behaviour",
+                        "io.throughline.stream.inventory")) {
             for (JavaField field : type.getFields()) {
                 boolean isConstant = field.getModifiers().contains(JavaModifier.STATIC)
                         && field.getRawType().isEquivalentTo(String.class);
-                boolean isRule =
-                        field.getName().equals("RULE") || field.getName().endsWith("_RULE");
-                if (isConstant && (isRule || isOfImages(type, field))) {
-                    java.lang.reflect.Field reflected = field.reflect();
+                if (isConstant) {
+                    Field reflected = field.reflect();
                     reflected.setAccessible(true);
                     rules.add(String.valueOf(reflected.get(null)));
                 }
             }
         }
-        rules.removeAll(GENERAL);
+        rules.removeIf(name -> !name.matches("[a-z]+(-[a-z]+)+"));
 
-        assertThat(rules).hasSizeGreaterThan(10);
+        assertThat(rules).hasSizeGreaterThan(20);
         assertThat(rows.keySet()).containsAll(rules);
-    }
-
-    /** These have several rules, each a constant of its own name. */
-    private static boolean isOfImages(JavaClass type, JavaField field) {
-        Set<String> names = Set.of("REGISTRY", "BASE", "NO_DIGEST", "NOT_SCANNED", "NEW_CRITICAL");
-        return type.getPackageName().endsWith("inventory") && names.contains(field.getName());
     }
 
     @Test
