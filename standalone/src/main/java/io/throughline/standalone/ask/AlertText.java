@@ -30,6 +30,7 @@ final class AlertText {
                 "rule",
                 text(alert, "rule") + " v" + alert.path("ruleVersion").asInt() + technique(alert));
         add(lines, "about", entity(alert));
+        addRisk(lines, alert);
         add(lines, "expected", text(alert, "expected"));
         add(lines, "seen", text(alert, "seen"));
         add(
@@ -39,6 +40,31 @@ final class AlertText {
                         + Figures.count(alert.path("count").asLong(), "observation"));
         addEvidence(lines, alert);
         return lines;
+    }
+
+    /** With what it is made of, and what else has the same cause; nothing of an alert that is not scored. */
+    private void addRisk(List<String> lines, JsonNode alert) {
+        if (!alert.path("risk").isInt()) {
+            return;
+        }
+        String factors = StreamSupport.stream(alert.path("riskFactors").spliterator(), false)
+                .map(factor -> text(factor, "name") + " " + factor.path("value").asDouble() + " ("
+                        + text(factor, "reason") + ")")
+                .collect(Collectors.joining(" x "));
+        add(lines, "risk", alert.path("risk").asInt() + " of 100: " + factors);
+        if (alert.path("suppressed").isTextual()) {
+            add(lines, "not told", text(alert, "suppressed"));
+        }
+        int related = alert.path("related").size();
+        if (related > 0) {
+            add(
+                    lines,
+                    "cause of",
+                    Figures.count(related, "alert") + " more, first "
+                            + text(alert.path("related").path(0), "title"));
+        } else if (!text(alert, "group").equals(text(alert, "id"))) {
+            add(lines, "cause", "as of alert " + text(alert, "group"));
+        }
     }
 
     private void addEvidence(List<String> lines, JsonNode alert) {

@@ -54,7 +54,12 @@ final class FleetWatch implements Watch<FleetMemory> {
         switch (sight.kind()) {
             case STATE -> told(memory, sight, alerts);
             case SCANNED -> scans.scanned(memory, sight, alerts);
-            case SERVED, CALLED -> used(memory, sight, alerts);
+            case SERVED, CALLED -> {
+                if (memory.due().size() >= MAX_IMAGES) {
+                    told.leftOut();
+                }
+                used(memory, sight, alerts);
+            }
             case LOGGED, RAISED -> {}
         }
         return memory;

@@ -18,6 +18,9 @@ interface Watch<S> extends Serializable {
         void alert(Alert alert);
 
         void version(ContainerVersion version);
+
+        /** A sight cannot be judged, for too many wait for it: it is counted. */
+        void leftOut();
     }
 
     Class<S> stateType();

@@ -102,6 +102,11 @@ final class WatchFunction<S> extends KeyedProcessFunction<String, Sight, Alert> 
             public void version(ContainerVersion version) {
                 context.output(VERSIONS, version);
             }
+
+            @Override
+            public void leftOut() {
+                leftOut.inc();
+            }
         };
         S state = remembered.value();
         List<Sight> together = waiting.get(timestamp);
