@@ -10,7 +10,12 @@ public final class Hash {
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
-        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        return of(hash);
+    }
+
+    /** The mix alone. */
+    public static long of(long number) {
+        long hash = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
         hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
         return hash ^ (hash >>> 31);
     }

@@ -8,9 +8,10 @@ import java.util.Map;
 
 /**
  * Which kinds of something were seen, and how probable it is that the next is of a new kind: by Good's and Turing's estimate as many as were seen only once
- * (Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953), with one more for what chance may hide.
+ * (Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953), or, where that is less, as many as were new in the
+ * later half of all (Laplace's rule of succession), with one more for what chance may hide.
  *
- * <p>At most {@link #MAX_KINDS} of 25 bytes. Who has more has no closed circle: nothing is new there any more, until most are forgotten.
+ * <p>At most {@link #MAX_KINDS} of 33 bytes. Who has more has no closed circle: nothing is new there any more, until most are forgotten.
  *
  * @param since its first
  * @param seen all that were taken
@@ -25,8 +26,9 @@ public record Novelty(Instant since, long seen, int days, long day, Map<Long, Ki
      * One kind.
      *
      * @param times it was seen, 2 for more often
+     * @param first how many of any kind were seen before it
      */
-    public record Kind(int times, Instant last) {}
+    public record Kind(int times, long first, Instant last) {}
 
     public static Novelty empty(Instant since) {
         return new Novelty(since, 0, 0, Long.MIN_VALUE, new HashMap<>());
@@ -46,10 +48,14 @@ public record Novelty(Instant since, long seen, int days, long day, Map<Long, Ki
             return 1;
         }
         long once = 0;
+        long late = 0;
         for (Kind kind : kinds.values()) {
             once += kind.times == 1 ? 1 : 0;
+            late += kind.first >= seen / 2 ? 1 : 0;
         }
-        return Math.min(1, (double) (once + 1) / (double) (seen + 2));
+        double turing = (double) (once + 1) / (double) (seen + 2);
+        double laplace = (double) (late + 1) / ((double) seen / 2 + 2);
+        return Math.min(1, Math.min(turing, laplace));
     }
 
     /** Takes one; the map is changed in place, this is not to be used again. */
@@ -58,10 +64,18 @@ public record Novelty(Instant since, long seen, int days, long day, Map<Long, Ki
             forget(now.minus(forgetAfter));
         }
         if (kinds.size() < MAX_KINDS || kinds.containsKey(hash)) {
-            kinds.merge(hash, new Kind(1, now), (old, one) -> new Kind(2, later(old.last, one.last)));
+            kinds.merge(hash, new Kind(1, seen, now), (old, one) -> new Kind(2, old.first, later(old.last, one.last)));
         }
         long today = Math.floorDiv(now.getEpochSecond(), 86_400L);
         return new Novelty(since, seen + 1, today > day ? days + 1 : days, Math.max(day, today), kinds);
+    }
+
+    /** Knows a kind that was told of: it is not new again, and no sign that new ones are usual. */
+    public Novelty told(long hash, Instant now) {
+        if (kinds.size() < MAX_KINDS) {
+            kinds.put(hash, new Kind(2, 0, now));
+        }
+        return this;
     }
 
     private void forget(Instant before) {

@@ -18,17 +18,27 @@ import java.util.TreeMap;
  * a short history makes nobody suspicious. Of the two highest thresholds with at least {@link #MIN_PEAKS} peaks the one counts that makes the quantity more
  * probable: a few great readers among many small ones are a tail of their own. Nor is anything less probable than it was frequent.
  *
+ * <p>A sample beyond all others that has a chance below {@link #DOUBT} counts as one that just has this chance (winsorised: Tukey, "The future of data analysis",
+ * 1962), lest one who was not told of hides the next; where many are such, the tail grows until they are usual.
+ *
  * <p>At most {@link #MAX_STEPS} steps, 16 bytes each. Fades by half every {@link #HALF_LIFE}, and at {@link #MAX_SAMPLES}.
  *
+ * @param since when it began
+ * @param all samples that it ever had
  * @param faded when it was last halved, or began
  * @param samples how many quantities it was learned from, faded
  * @param most the largest step that is kept
  * @param counts of samples by their step
  */
-public record Tail(Instant faded, long samples, int most, Map<Integer, Long> counts) {
+public record Tail(Instant since, long all, Instant faded, long samples, int most, Map<Integer, Long> counts) {
     public static final Duration HALF_LIFE = Duration.ofDays(7);
 
     public static final long MAX_SAMPLES = 100_000;
+
+    public static final double DOUBT = 1e-3;
+
+    /** Whoever comes first is learned from. */
+    private static final int ENOUGH_TO_DOUBT = 50;
 
     static final int EXACT = 32;
     static final int MAX_STEPS = EXACT + 8 * 45 + 1;
@@ -37,7 +47,7 @@ public record Tail(Instant faded, long samples, int most, Map<Integer, Long> cou
     private static final List<Double> THRESHOLDS = List.of(0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999);
 
     public static Tail empty(Instant since) {
-        return new Tail(since, 0, 0, new HashMap<>());
+        return new Tail(since, 0, since, 0, 0, new HashMap<>());
     }
 
     /** The step of a quantity; 0 for nothing. */
@@ -58,8 +68,25 @@ public record Tail(Instant faded, long samples, int most, Map<Integer, Long> cou
     public Tail with(long quantity, Instant now) {
         Tail old = samples >= MAX_SAMPLES || now.isAfter(faded.plus(HALF_LIFE)) ? halved(now) : this;
         int step = step(quantity);
-        old.counts.merge(step, 1L, Long::sum);
-        return new Tail(old.faded, old.samples + 1, Math.max(old.most, step), old.counts);
+        boolean doubtful = old.samples >= ENOUGH_TO_DOUBT && step > old.most && old.chance(quantity) < DOUBT;
+        int counted = doubtful ? old.doubtful(step) : step;
+        old.counts.merge(counted, 1L, Long::sum);
+        return new Tail(since, all + 1, old.faded, old.samples + 1, Math.max(old.most, counted), old.counts);
+    }
+
+    /** The least step below this one, and beyond all others, from which on samples are doubtful. */
+    private int doubtful(int step) {
+        int least = most + 1;
+        while (least < step && chance(quantity(least)) >= DOUBT) {
+            least++;
+        }
+        return least;
+    }
+
+    /** How many samples an hour has, at least one. */
+    public double perHour(Instant now) {
+        double hours = Math.max(1, (double) Duration.between(since, now).toSeconds() / 3_600);
+        return Math.max(1, (double) all / hours);
     }
 
     private Tail halved(Instant now) {
@@ -74,7 +101,7 @@ public record Tail(Instant faded, long samples, int most, Map<Integer, Long> cou
                 largest = Math.max(largest, entry.getKey());
             }
         }
-        return new Tail(now, left, largest, kept);
+        return new Tail(since, all, now, left, largest, kept);
     }
 
     /** The quantity that this share of the samples does not exceed; 0 before there are any. */

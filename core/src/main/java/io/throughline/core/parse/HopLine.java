@@ -48,7 +48,7 @@ final class HopLine {
         String url = fields.get(Field.PATH);
         int query = url == null ? -1 : url.indexOf('?');
         if (url != null && query >= 0) {
-            draft.query(url.substring(query + 1));
+            draft.label("url.query", url.substring(query + 1));
         }
         HopDraft hop = hop(fields, vantage, start, duration);
         draft.hop = hop;

@@ -43,9 +43,9 @@ class TailTest {
 
     @Test
     void countsAFewGreatReadersAsATailOfTheirOwn() {
-        learns(1, 1_000);
-        for (int i = 0; i < 15; i++) {
-            learns(40 + i * 10L, 1);
+        for (int i = 0; i < 40; i++) {
+            learns(40 + i * 3L, 1);
+            learns(1, 9);
         }
 
         assertThat(tail.chance(300)).isGreaterThan(1e-6);
@@ -84,12 +84,28 @@ class TailTest {
     @Test
     void fadesByHalfInAWeek() {
         learns(5, 100);
-        learns(400, 1);
+        learns(6, 1);
 
         tail = tail.with(5, NOW.plus(Tail.HALF_LIFE).plusSeconds(1));
 
         assertThat(tail.samples()).isEqualTo(51);
         assertThat(tail.most()).isEqualTo(5);
+    }
+
+    @Test
+    void isNotMovedFarByOneThatNobodyElseIsLike() {
+        learns(5, 500);
+        learns(500, 1);
+
+        assertThat(tail.chance(400)).isLessThan(1e-6);
+    }
+
+    @Test
+    void learnsWhatHasBecomeUsual() {
+        learns(5, 500);
+        learns(500, 500);
+
+        assertThat(tail.chance(400)).isGreaterThan(0.01);
     }
 
     @Test

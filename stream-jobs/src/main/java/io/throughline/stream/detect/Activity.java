@@ -1,12 +1,13 @@
 package io.throughline.stream.detect;
 
 import io.throughline.core.behaviour.Distinct;
+import io.throughline.core.behaviour.Hash;
 import io.throughline.core.model.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one asker did on one endpoint in one window: at most 2 KB of hashes and 1 KB of evidence.
+ * What one asker did on one endpoint in one window: at most 4 KB of hashes and 1 KB of evidence.
  *
  * @param ids different ones in the path
  * @param number the last id, where it was a number
@@ -15,7 +16,8 @@ import java.util.List;
  * @param bytes of all answers that gave something
  * @param page the last one that was read
  * @param stride how far apart the last two pages were; 0 before there were two
- * @param pages read one behind the other
+ * @param pages different ones
+ * @param run of pages, each as far behind the one before, that goes on
  * @param first the first few asks
  */
 public record Activity(
@@ -28,12 +30,13 @@ public record Activity(
         long bytes,
         long page,
         long stride,
-        long pages,
+        Distinct pages,
+        long run,
         List<Evidence> first) {
     private static final int MAX_FIRST = 4;
 
     static Activity of(String who) {
-        return new Activity(who, 0, Distinct.none(), -1, 0, 0, 0, -1, 0, 0, new ArrayList<>(1));
+        return new Activity(who, 0, Distinct.none(), -1, 0, 0, 0, -1, 0, Distinct.none(), 0, new ArrayList<>(1));
     }
 
     Activity with(Ask ask) {
@@ -44,6 +47,9 @@ public record Activity(
         }
         boolean read = ask.page() >= 0 && ask.page() != page;
         long apart = read && page >= 0 ? ask.page() - page : 0;
+        if (read) {
+            pages.add(Hash.of(ask.page()));
+        }
         boolean runs = apart > 0 && (stride == 0 || apart == stride);
         return new Activity(
                 who,
@@ -55,7 +61,8 @@ public record Activity(
                 bytes + (ask.answered() ? Math.max(0, ask.bytes()) : 0),
                 read ? ask.page() : page,
                 read ? (runs ? apart : 0) : stride,
-                read ? (runs ? pages + 1 : 1) : pages,
+                pages,
+                read ? (runs ? run + 1 : 1) : run,
                 first);
     }
 }

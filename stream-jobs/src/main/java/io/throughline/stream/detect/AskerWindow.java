@@ -97,8 +97,8 @@ public record AskerWindow(
         if (different > 0) {
             usual.put(Quantity.IDS, tail(Quantity.IDS).with(different, time));
         }
-        if (activity.pages() > 0) {
-            usual.put(Quantity.PAGES, tail(Quantity.PAGES).with(activity.pages(), time));
+        if (activity.pages().count() > 0) {
+            usual.put(Quantity.PAGES, tail(Quantity.PAGES).with(activity.pages().count(), time));
         }
         if (activity.bytes() > 0) {
             usual.put(Quantity.BYTES, tail(Quantity.BYTES).with(activity.bytes(), time));

@@ -42,8 +42,8 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     /** Less than twice of what nearly nobody exceeds is not worth a look, however improbable. */
     private static final long WORTH = 2;
 
-    /** What so many askers have met is the endpoint's own, and not any asker's doing. */
-    private static final int COMMON = 3;
+    /** What so many askers have met is told of once for all others: it may be the endpoint's own, and not any asker's doing. */
+    static final int COMMON = 8;
 
     private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
      * @param since its first ask
      * @param last the event of the last ask: one that is there twice counts once
      * @param sizes of single answers, in bytes
-     * @param large who has met answers that are too large, since the long window began
+     * @param large who has met doubtfully large answers, since the long window began: of each one is learned from
      * @param principals who asks; of those without a role
      * @param logins what is known of those who log in there, empty elsewhere
      * @param episodes by rule and who
@@ -113,7 +113,11 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             return old;
         }
         long number = number(ask, config.lasting());
-        Distinct large = number > old.lasting.number() ? Distinct.none() : old.large;
+        Distinct large = old.large;
+        if (number > old.lasting.number()) {
+            large = Distinct.none();
+            Episodes.end(old.episodes, ask.time().minus(config.quiet()));
+        }
         AskerWindow brief = old.brief
                 .at(number(ask, config.brief()), ask.time(), who -> suspected(old, who, ask.time()))
                 .with(ask, config.maxAskers(), who -> suspected(old, who, ask.time()));
@@ -190,8 +194,8 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         Activity activity = window.of(ask.who());
         long ids = activity.ids().count();
         Tail usual = window.tail(Quantity.IDS);
-        boolean odd = activity.steps() >= 2 || activity.refused() >= 2 || Tail.step(ids) > usual.most();
-        if (ask.id() == 0 || ids < MIN_WALK || !odd || usual.samples() == 0) {
+        boolean notable = activity.steps() >= 2 || activity.refused() >= 2 || Tail.step(ids) > usual.most();
+        if (ask.id() == 0 || ids < MIN_WALK || !notable || usual.samples() == 0) {
             return false;
         }
         double many = usual.chance(ids);
@@ -200,8 +204,9 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         double refused =
                 Chance.atLeast(activity.refused(), activity.asks(), Chance.upperRate((double) window.refused(), (double)
                         window.asks()));
-        double chance = 2 * Math.min(many, Chance.together(many, inOrder, refused));
-        if (chance >= config.chance()) {
+        double odd = ask.number() < 0 ? Chance.together(many, refused) : Chance.together(many, inOrder, refused);
+        double chance = 2 * Math.min(many, odd);
+        if (chance >= config.chance(usual.perHour(ask.time()))) {
             return false;
         }
         tell(
@@ -212,6 +217,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         ENUMERATION,
                         Alert.Severity.HIGH,
                         ask,
+                        ask.who(),
                         length,
                         ask.who() + " walks through the ids of " + ask.template(),
                         usually(usual, "different ids", length, endpoint),
@@ -226,13 +232,13 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         Activity activity = window.of(ask.who());
         Tail usual = window.tail(Quantity.PAGES);
         if (ask.page() < 0
-                || activity.pages() < MIN_WALK
+                || activity.pages().count() < MIN_WALK
                 || usual.samples() == 0
-                || Tail.step(activity.pages()) <= usual.most()) {
+                || Tail.step(activity.pages().count()) <= usual.most()) {
             return false;
         }
-        double chance = usual.chance(activity.pages());
-        if (chance >= config.chance()) {
+        double chance = usual.chance(activity.pages().count());
+        if (chance >= config.chance(usual.perHour(ask.time()))) {
             return false;
         }
         tell(
@@ -243,10 +249,12 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         PAGES,
                         Alert.Severity.MEDIUM,
                         ask,
+                        ask.who(),
                         length,
                         ask.who() + " reads page after page of " + ask.template(),
-                        usually(usual, "pages in a row", length, endpoint),
-                        activity.pages() + " pages one behind the other" + chance(chance),
+                        usually(usual, "different pages", length, endpoint),
+                        activity.pages().count() + " different pages, " + activity.run()
+                                + " of them one behind the other" + chance(chance),
                         List.of("T1119", "T1213")),
                 alerts);
         return true;
@@ -262,7 +270,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             return false;
         }
         double chance = usual.chance(activity.bytes());
-        if (chance >= config.chance()) {
+        if (chance >= config.chance(usual.perHour(ask.time()))) {
             return false;
         }
         tell(
@@ -273,6 +281,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         VOLUME,
                         Alert.Severity.HIGH,
                         ask,
+                        ask.who(),
                         length,
                         ask.who() + " takes much data from " + ask.service() + ' ' + ask.template(),
                         usually(usual, "bytes", length, endpoint),
@@ -291,32 +300,30 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                 && Tail.step(ask.bytes()) > usual.most()
                 && ask.bytes() >= WORTH * usual.quantile(0.99);
         double chance = large ? usual.chance(ask.bytes()) : 1;
-        if (chance >= config.chance()) {
-            return usual.with(ask.bytes(), ask.time());
+        boolean again = chance < Tail.DOUBT && !endpoint.large.add(Hash.of(ask.who()));
+        if (ready && chance < config.chance(usual.perHour(ask.time()))) {
+            tell(endpoint, ask, List.of(), large(endpoint, ask, chance), alerts);
         }
-        endpoint.large.add(Hash.of(ask.who()));
-        if (endpoint.large.count() >= COMMON) {
-            return usual.with(ask.bytes(), ask.time());
-        }
-        if (ready) {
-            tell(
-                    endpoint,
-                    ask,
-                    List.of(),
-                    sign(
-                            SIZE,
-                            Alert.Severity.HIGH,
-                            ask,
-                            Duration.ZERO,
-                            ask.service() + ' ' + ask.template() + " answers " + ask.who()
-                                    + " with much more than usual",
-                            "99 of 100 answers have at most " + usual.quantile(0.99) + " bytes (" + usual.samples()
-                                    + " answers since " + endpoint.since + ")",
-                            ask.bytes() + " bytes in one answer" + chance(chance),
-                            List.of("T1213", "T1567")),
-                    alerts);
-        }
-        return usual;
+        // However many large answers one takes, they are no more usual for it.
+        return again ? usual : usual.with(ask.bytes(), ask.time());
+    }
+
+    private static Sign large(Endpoint endpoint, Ask ask, double chance) {
+        String who = Episodes.of(endpoint.episodes, SIZE) >= COMMON
+                        && !endpoint.episodes.containsKey(SIZE + '\0' + endpoint.name + '\0' + ask.who())
+                ? "many"
+                : ask.who();
+        return sign(
+                SIZE,
+                Alert.Severity.HIGH,
+                ask,
+                who,
+                Duration.ZERO,
+                ask.service() + ' ' + ask.template() + " answers " + who + " with much more than usual",
+                "99 of 100 answers have at most " + endpoint.sizes.quantile(0.99) + " bytes ("
+                        + endpoint.sizes.samples() + " answers since " + endpoint.since + ")",
+                ask.bytes() + " bytes in one answer" + chance(chance),
+                List.of("T1213", "T1567"));
     }
 
     /** Where roles are logged these tell who may ask. */
@@ -330,8 +337,8 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         }
         long who = Hash.of(ask.principal());
         double chance = usual.chanceOfNew();
-        boolean news = !usual.knows(who) && usual.days() >= config.minDays() && chance <= config.firstChance();
-        if (ready && news) {
+        boolean news = ready && !usual.knows(who) && usual.days() >= config.minDays() && chance <= config.firstChance();
+        if (news) {
             tell(
                     endpoint,
                     ask,
@@ -340,6 +347,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                             FIRST_PRINCIPAL,
                             Alert.Severity.MEDIUM,
                             ask,
+                            ask.who(),
                             Duration.ZERO,
                             ask.who() + " asks for " + ask.service() + ' ' + ask.template()
                                     + ", as only others ever did",
@@ -349,7 +357,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                             List.of("T1078")),
                     alerts);
         }
-        return ask.answered() ? usual.with(who, ask.time(), forgetAfter) : usual;
+        return news ? usual.told(who, ask.time()) : ask.answered() ? usual.with(who, ask.time(), forgetAfter) : usual;
     }
 
     private void tell(Endpoint endpoint, Ask ask, List<Evidence> first, Sign sign, Consumer<Alert> alerts) {
@@ -360,6 +368,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             String rule,
             Alert.Severity severity,
             Ask ask,
+            String who,
             Duration window,
             String title,
             String expected,
@@ -371,9 +380,8 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         entity.put("service.name", ask.service());
         entity.put("url.template", ask.template());
         entity.put("http.request.method", ask.method());
-        entity.put("client", ask.who());
-        return new Sign(
-                rule, severity, ask.endpoint() + '\0' + ask.who(), since, entity, title, expected, seen, technique);
+        entity.put("client", who);
+        return new Sign(rule, severity, ask.endpoint() + '\0' + who, since, entity, title, expected, seen, technique);
     }
 
     private static String usually(Tail usual, String what, Duration window, Endpoint endpoint) {

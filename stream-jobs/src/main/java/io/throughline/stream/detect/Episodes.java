@@ -49,6 +49,18 @@ final class Episodes {
         return known != null && !now.isAfter(known.last().plus(quiet));
     }
 
+    /** How many are known of a rule. */
+    static long of(Map<String, Episode> episodes, String rule) {
+        return episodes.keySet().stream()
+                .filter(key -> key.startsWith(rule + '\0'))
+                .count();
+    }
+
+    /** Ends those that are long over, which {@link #tell} would do one by one. */
+    static void end(Map<String, Episode> episodes, Instant before) {
+        episodes.values().removeIf(episode -> episode.last().isBefore(before));
+    }
+
     private static Episode begin(Instant time, List<Evidence> first) {
         Episode episode = Episode.begin(time);
         for (Evidence evidence : first) {

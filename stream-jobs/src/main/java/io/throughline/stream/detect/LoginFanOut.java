@@ -8,9 +8,11 @@ import io.throughline.stream.detect.Logins.Tries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -129,15 +131,19 @@ final class LoginFanOut {
         if (number <= logins.number()) {
             return logins;
         }
+        Set<Long> suspects = new HashSet<>();
+        logins.sources()
+                .forEach((hash, source) -> suspect(suspects, hash, episodes, ask, "source " + source.who(), config));
+        logins.users().forEach((hash, user) -> suspect(suspects, hash, episodes, ask, "user " + user.who(), config));
         Logins learned = logins;
-        for (Tries source : logins.sources().values()) {
-            if (!goesOn(episodes, ask, "source " + source.who(), config)) {
-                learned = learnedSource(learned, source, ask.time());
+        for (Map.Entry<Long, Tries> source : logins.sources().entrySet()) {
+            if (innocent(source, suspects)) {
+                learned = learnedSource(learned, source.getValue(), ask.time());
             }
         }
-        for (Tries user : logins.users().values()) {
-            if (!goesOn(episodes, ask, "user " + user.who(), config)) {
-                learned = learnedUser(learned, user, ask.time());
+        for (Map.Entry<Long, Tries> user : logins.users().entrySet()) {
+            if (innocent(user, suspects)) {
+                learned = learnedUser(learned, user.getValue(), ask.time());
             }
         }
         logins.sources().clear();
@@ -151,6 +157,25 @@ final class LoginFanOut {
                 learned.usersOfSource(),
                 learned.failuresOfSource(),
                 learned.sourcesOfUser());
+    }
+
+    private static void suspect(
+            Set<Long> suspects,
+            long hash,
+            Map<String, Episode> episodes,
+            Ask ask,
+            String about,
+            PrincipalConfig config) {
+        if (goesOn(episodes, ask, about, config)) {
+            suspects.add(hash);
+        }
+    }
+
+    /** Whoever is in an alert, and whoever failed with those, teaches nothing. */
+    private static boolean innocent(Map.Entry<Long, Tries> tries, Set<Long> suspects) {
+        return suspects.isEmpty()
+                || (!suspects.contains(tries.getKey())
+                        && tries.getValue().others().smallest().stream().noneMatch(suspects::contains));
     }
 
     private static Logins learnedSource(Logins logins, Tries source, Instant now) {
@@ -184,7 +209,7 @@ final class LoginFanOut {
             double users = chance(logins.usersOfSource(), source.others().count());
             double failures = chance(logins.failuresOfSource(), source.failures());
             double chance = 2 * Math.min(users, failures);
-            if (chance < config.chance()) {
+            if (chance < config.chance(logins.usersOfSource().perHour(ask.time()))) {
                 tell(
                         episodes,
                         sign(ask, "source " + source.who(), source, ofSource(logins, source, chance)),
@@ -198,7 +223,7 @@ final class LoginFanOut {
         Tries user = ask.principal() == null ? null : logins.users().get(Hash.of(ask.principal()));
         if (user != null) {
             double chance = chance(logins.sourcesOfUser(), user.others().count());
-            if (chance < config.chance()) {
+            if (chance < config.chance(logins.sourcesOfUser().perHour(ask.time()))) {
                 tell(
                         episodes,
                         sign(ask, "user " + user.who(), user, ofUser(logins, user, chance)),

@@ -1,5 +1,6 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Tail;
 import io.throughline.core.config.Settings;
 import java.io.Serializable;
 import java.time.Duration;
@@ -7,7 +8,8 @@ import java.time.Duration;
 /**
  * What the detectors of principals may be told. All times are event time.
  *
- * @param chance a quantity is told of when an ordinary asker would reach it in a window with a smaller probability than this
+ * @param falseAlerts by chance alone, an hour, that one endpoint or part of the principals may give of each quantity: with what is judged an hour, that is how improbable
+ *     a quantity must be
  * @param firstChance a first of its kind is told of when the next request is one with a smaller probability than this
  * @param minDays different days of a principal without a role before its habits are known
  * @param brief the shorter of the two windows in which quantities are counted
@@ -15,23 +17,25 @@ import java.time.Duration;
  * @param quiet what goes on again within this long belongs to the same alert
  * @param maxAskers principals and clients that one endpoint watches in a window
  * @param maxPrincipals principals, credentials and roles that are known at once
+ * @param parts in which these are kept, each with its share of them: who is in one part is each other's baseline, and many parts are judged at once
  */
 public record PrincipalConfig(
-        double chance,
+        double falseAlerts,
         double firstChance,
         int minDays,
         Duration brief,
         Duration lasting,
         Duration quiet,
         int maxAskers,
-        int maxPrincipals)
+        int maxPrincipals,
+        int parts)
         implements Serializable {
-    /** Principals are kept together in so many parts, each with its share of {@link #maxPrincipals}. */
-    static final int PARTS = 8;
+    /** However seldom something is judged: what is told of is beyond what is learned without doubt. */
+    private static final double LARGEST_CHANCE = Tail.DOUBT;
 
     public static PrincipalConfig from(Settings settings) {
         return new PrincipalConfig(
-                settings.decimal("detect.principal.chance", 1e-6, 1e-15, 0.01),
+                settings.decimal("detect.principal.false-alerts", 0.01, 1e-9, 10),
                 settings.decimal("detect.principal.first-chance", 1e-3, 1e-9, 0.5),
                 settings.integer("detect.principal.min-days", 3, 0, 365),
                 settings.duration(
@@ -44,10 +48,16 @@ public record PrincipalConfig(
                 settings.duration(
                         "detect.principal.quiet", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofDays(1)),
                 settings.integer("detect.principal.max-askers", 2_000, 16, 100_000),
-                settings.integer("detect.principal.max-known", 65_536, 1_024, 10_000_000));
+                settings.integer("detect.principal.max-known", 65_536, 1_024, 10_000_000),
+                settings.integer("detect.principal.parts", 2, 1, 64));
+    }
+
+    /** How improbable a quantity must be that is judged so often, lest more than {@link #falseAlerts} are told of by chance. */
+    double chance(double judgedPerHour) {
+        return Math.min(LARGEST_CHANCE, falseAlerts / Math.max(1, judgedPerHour));
     }
 
     int maxInPart() {
-        return maxPrincipals / PARTS;
+        return maxPrincipals / parts;
     }
 }

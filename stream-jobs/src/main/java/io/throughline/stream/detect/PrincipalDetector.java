@@ -1,6 +1,5 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.behaviour.Chance;
 import io.throughline.core.behaviour.Hash;
 import io.throughline.core.behaviour.Novelty;
 import io.throughline.core.behaviour.Tail;
@@ -19,20 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Principals, credentials and roles against their own habits, and against those of others: an endpoint that a role never asked for, a credential at two places at
- * once, and far more requests than ever.
+ * once, and far more requests or data than ever.
  *
- * <p>They are kept in {@value PrincipalConfig#PARTS} parts by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
+ * <p>They are kept in {@code parts} by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
  * longest are forgotten, so a million names cost what the limit does. The others of a part are the peers: a sample that nobody can choose.
  *
- * <p>State of a part: at most {@code maxPrincipals / 8} habits of 22 KB, of which nearly all have less than 1 KB, one tail and 100 episodes.
+ * <p>State of a part: at most {@code maxPrincipals / parts} habits of 30 KB, of which nearly all have less than 1 KB, two tails and 100 episodes.
  */
 public final class PrincipalDetector implements Detector<Named, PrincipalDetector.Part> {
     public static final String FIRST_ENDPOINT = "first-seen-endpoint";
-    public static final String RATE = "request-rate";
-
-    /** Less than twice of what it nearly never exceeds is not worth a look, however improbable. */
-    private static final long WORTH = 2;
-
     private static final long serialVersionUID = 1L;
 
     private final PrincipalConfig config;
@@ -51,6 +45,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
      * @param last the event of the last ask, and about whom: one that is there twice counts once
      * @param known by the hash of the name
      * @param rate asks of one in one window that is over
+     * @param volume bytes that one was answered with in one window that is over
      * @param pairs of all
      * @param moves of all
      * @param forgotten for want of room
@@ -60,12 +55,13 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
             String last,
             Map<Long, Habits> known,
             Tail rate,
+            Tail volume,
             long pairs,
             long moves,
             long forgotten,
             Map<String, Episode> episodes) {
-        Part withRate(Tail usual) {
-            return new Part(since, last, known, usual, pairs, moves, forgotten, episodes);
+        Part with(Tail asks, Tail bytes) {
+            return new Part(since, last, known, asks, bytes, pairs, moves, forgotten, episodes);
         }
 
         Part withPair(boolean moved) {
@@ -75,6 +71,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                     last,
                     known,
                     rate,
+                    volume,
                     (full ? pairs / 2 : pairs) + 1,
                     (full ? moves / 2 : moves) + (moved ? 1 : 0),
                     forgotten,
@@ -94,7 +91,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
 
     @Override
     public String keyOf(Named named) {
-        return "part " + Math.floorMod(Hash.of(named.name()), PrincipalConfig.PARTS);
+        return "part " + Math.floorMod(Hash.of(named.name()), config.parts());
     }
 
     @Override
@@ -110,8 +107,9 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
     @Override
     public Part observe(@Nullable Part state, Named named, Consumer<Alert> alerts) {
         Instant now = named.ask().time();
-        Part part =
-                state == null ? new Part(now, "", new HashMap<>(), Tail.empty(now), 0, 0, 0, new HashMap<>()) : state;
+        Part part = state == null
+                ? new Part(now, "", new HashMap<>(), Tail.empty(now), Tail.empty(now), 0, 0, 0, new HashMap<>())
+                : state;
         if (part.last.equals(idOf(named))) {
             return part;
         }
@@ -126,6 +124,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                 idOf(named),
                 part.known,
                 part.rate,
+                part.volume,
                 part.pairs,
                 part.moves,
                 part.forgotten + forgotten,
@@ -144,8 +143,9 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         if (named.kind() == Kind.ADDRESS
                 || named.kind() == Kind.PRINCIPAL
                 || named.ask().principal() == null) {
-            part = learnRate(part, habits, named);
-            habits = rate(part, habits, named, alerts);
+            Amounts.Seen seen = Amounts.observe(part, habits, named, config, learnFor, alerts);
+            part = seen.part();
+            habits = seen.habits();
         }
         part.known.put(key, habits);
         return part;
@@ -180,7 +180,8 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         double chance = usual.chanceOfNew();
         boolean ready = !ask.time().isBefore(usual.since().plus(learnFor))
                 && (named.kind() == Kind.ROLE || usual.days() >= config.minDays());
-        if (ready && !usual.knows(kind) && chance <= config.firstChance()) {
+        boolean news = ready && !usual.knows(kind) && chance <= config.firstChance();
+        if (news) {
             Map<String, String> entity = entity(named);
             entity.put("url.template", ask.template());
             entity.put("http.request.method", ask.method());
@@ -190,7 +191,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                     new Sign(
                             FIRST_ENDPOINT,
                             Alert.Severity.HIGH,
-                            named.name() + '\0' + ask.endpoint(),
+                            named.name() + '\0' + ask.who(),
                             ask.time().toEpochMilli(),
                             entity,
                             named.shown() + " asks for " + ask.endpoint() + " for the first time",
@@ -201,55 +202,10 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                             List.of("T1078")),
                     alerts);
         }
-        return ask.answered() ? usual.with(kind, ask.time(), forgetAfter) : usual;
-    }
-
-    /** When a window is over it counts, unless its asker is in an alert that goes on. */
-    private Part learnRate(Part part, Habits habits, Named named) {
-        boolean over = window(named.ask().time()) > habits.window() && habits.asks() > 0;
-        return over && !suspected(part, named)
-                ? part.withRate(part.rate.with(habits.asks(), named.ask().time()))
-                : part;
-    }
-
-    private boolean suspected(Part part, Named named) {
-        return Episodes.goesOn(part.episodes, RATE, named.name(), named.ask().time(), config.quiet());
-    }
-
-    private Habits rate(Part part, Habits habits, Named named, Consumer<Alert> alerts) {
-        Ask ask = named.ask();
-        long number = window(ask.time());
-        boolean over = number > habits.window();
-        Tail own = over && habits.asks() > 0 && !suspected(part, named)
-                ? habits.rate().with(habits.asks(), ask.time())
-                : habits.rate();
-        long asks = over ? 1 : habits.asks() + 1;
-        boolean ready = !ask.time().isBefore(part.since.plus(learnFor)) && part.rate.samples() > 0;
-        if (ready && asks >= WORTH * own.quantile(0.99) && Tail.step(asks) > own.most()) {
-            double peers = part.rate.chance(asks);
-            double chance = 2 * Math.min(Chance.together(peers, own.chance(asks)), own.samples() == 0 ? peers : 1);
-            if (chance < config.chance()) {
-                tell(part, named, tooMany(part, own, named, asks, chance), alerts);
-            }
+        if (news) {
+            return usual.told(kind, ask.time());
         }
-        return habits.inWindow(number, asks, own);
-    }
-
-    private Sign tooMany(Part part, Tail own, Named named, long asks, double chance) {
-        long length = config.lasting().toMillis();
-        return new Sign(
-                RATE,
-                Alert.Severity.MEDIUM,
-                named.name(),
-                named.ask().time().toEpochMilli() / length * length,
-                entity(named),
-                named.shown() + " asks far more than it and others do",
-                "at most " + part.rate.quantile(0.99) + " requests within "
-                        + config.lasting().toSeconds()
-                        + " s from 99 of 100 (" + part.rate.samples() + " windows since " + part.since + "), "
-                        + own.quantile(0.5) + " from this one in half of its " + own.samples() + " windows",
-                asks + " requests" + EndpointDetector.chance(chance),
-                List.of("T1119", "T1499"));
+        return ask.answered() ? usual.with(kind, ask.time(), forgetAfter) : usual;
     }
 
     static Map<String, String> entity(Named named) {

@@ -2,6 +2,7 @@ package io.throughline.stream.detect;
 
 import io.throughline.core.behaviour.Chance;
 import io.throughline.core.behaviour.Hash;
+import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.detect.Habits.Pair;
@@ -44,31 +45,47 @@ final class TwoPlaces {
             return new Seen(part, habits.from(place, ask.place(), 0, 0));
         }
         boolean moved = habits.place() != place;
-        List<Pair> recent = habits.recent();
-        Instant oldest = ask.time().minus(config.lasting());
-        recent.removeIf(pair -> pair.time().isBefore(oldest));
-        if (recent.size() >= Habits.MAX_RECENT) {
-            recent.removeFirst();
-        }
-        recent.add(new Pair(ask.time(), moved, ask.evidence()));
-        boolean ready = !ask.time().isBefore(part.since().plus(learnFor));
-        long moves = recent.stream().filter(Pair::moved).count();
-        if (moved && ready && moves >= MIN_MOVES) {
-            double rate = rate(part, habits);
-            double chance = chance(recent, rate);
-            if (chance < config.chance()) {
-                tell(part, habits, named, moves, rate, chance, config, alerts);
-            }
-        }
-        boolean told = Episodes.goesOn(part.episodes(), RULE, named.name(), ask.time(), config.quiet());
-        Part learned = told ? part : part.withPair(moved);
-        return new Seen(
-                learned,
-                habits.from(
+        Seen learned = leave(part, habits, ask.time().minus(config.lasting()));
+        Habits now = learned.habits()
+                .from(
                         place,
                         ask.place(),
-                        habits.pairs() + (told ? 0 : 1),
-                        habits.moves() + (moved && !told ? 1 : 0)));
+                        learned.habits().pairs(),
+                        learned.habits().moves());
+        List<Pair> recent = now.recent();
+        recent.add(new Pair(ask.time(), moved, false, ask.evidence()));
+        long moves = recent.stream().filter(Pair::moved).count();
+        if (moved && moves >= MIN_MOVES) {
+            double rate = rate(learned.part(), now);
+            double chance = chance(recent, rate);
+            boolean ready = !ask.time().isBefore(part.since().plus(learnFor));
+            if (ready && chance < config.chance(part.rate().perHour(ask.time()))) {
+                tell(learned.part(), learned.habits(), named, moves, rate, chance, config, alerts);
+            }
+            if (chance < Tail.DOUBT) {
+                recent.replaceAll(pair -> new Pair(pair.time(), pair.moved(), true, pair.evidence()));
+            }
+        }
+        return new Seen(learned.part(), now);
+    }
+
+    /** What is no longer recent becomes what is usual. */
+    private static Seen leave(Part part, Habits habits, Instant oldest) {
+        Part all = part;
+        long pairs = habits.pairs();
+        long moves = habits.moves();
+        List<Pair> recent = habits.recent();
+        while (!recent.isEmpty()
+                && (recent.size() >= Habits.MAX_RECENT
+                        || recent.getFirst().time().isBefore(oldest))) {
+            Pair over = recent.removeFirst();
+            if (!over.doubtful()) {
+                all = all.withPair(over.moved());
+                pairs++;
+                moves += over.moved() ? 1 : 0;
+            }
+        }
+        return new Seen(all, habits.from(habits.place(), habits.placeName(), pairs, moves));
     }
 
     /** Of the latest asks, as many as make their moves most improbable: who shares a credential may do so since a moment. */

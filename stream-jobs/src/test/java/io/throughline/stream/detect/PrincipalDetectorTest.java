@@ -90,7 +90,7 @@ class PrincipalDetectorTest {
     @Test
     void isSilentOnWhoMovesOnce() {
         learns(LEARNED);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             sees(customer(7).from("198.51.100.9"), LEARNED + i * 20_000L);
         }
 
@@ -104,7 +104,7 @@ class PrincipalDetectorTest {
             sees(customer(5), LEARNED + i * 300L);
         }
 
-        assertThat(alerts).extracting(Alert::rule).containsOnly(PrincipalDetector.RATE);
+        assertThat(alerts).extracting(Alert::rule).containsOnly(Amounts.RATE);
     }
 
     @Test
@@ -113,7 +113,7 @@ class PrincipalDetectorTest {
             sees(Asks.by("name-" + i), i);
         }
 
-        assertThat(parts).hasSize(PrincipalConfig.PARTS);
+        assertThat(parts).hasSize(config.parts());
         assertThat(parts.values()).allSatisfy(part -> {
             assertThat(part.known()).hasSizeLessThanOrEqualTo(config.maxInPart());
             assertThat(part.forgotten()).isPositive();

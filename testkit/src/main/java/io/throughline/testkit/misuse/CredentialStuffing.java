@@ -26,7 +26,7 @@ final class CredentialStuffing implements Misuse {
             return Optional.empty();
         }
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(24 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         List<Long> times = scene.times(gross ? 26 : 7, gross ? 4_000_000 : 30_000_000);
         for (long time : times) {

@@ -29,7 +29,7 @@ final class DataVolume implements Misuse {
             return Optional.empty();
         }
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(48 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         for (long time : scene.times(gross ? 80 : 30, gross ? 3_000_000 : 16_000_000)) {
             ObjectNode request = Entries.like(scene, like, null, person, time);

@@ -12,7 +12,7 @@ import java.util.Set;
  * all ask for.
  */
 final class FirstEndpoint implements Misuse {
-    private static final List<String> METHODS = List.of("DELETE", "PUT", "PATCH");
+    private static final List<String> METHODS = List.of("DELETE", "PUT", "PATCH", "POST", "OPTIONS", "HEAD");
     private static final List<String> NAMES = List.of("users", "orders", "prices", "routes", "config", "audit");
 
     @Override
@@ -27,7 +27,7 @@ final class FirstEndpoint implements Misuse {
 
     @Override
     public Optional<Injection> inject(Scene scene, Strength strength) {
-        People.Person person = scene.people().customer(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(96 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         if (strength == Strength.GROSS) {
             String path =
@@ -36,7 +36,10 @@ final class FirstEndpoint implements Misuse {
                 hops.add(scene.request(scene.traffic().gateway(), "GET", path, 200, time, person));
             }
         } else {
-            TrafficFlow like = scene.again(flow -> !Entries.path(flow).contains("?"), scene.at());
+            TrafficFlow like = scene.again(
+                    flow -> Entries.hasId(flow)
+                            && Hops.text(flow.entry(), "method").equals("GET"),
+                    scene.at());
             if (like == null) {
                 return Optional.empty();
             }

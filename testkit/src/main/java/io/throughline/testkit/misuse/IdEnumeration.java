@@ -29,7 +29,7 @@ final class IdEnumeration implements Misuse {
             return Optional.empty();
         }
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(0 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         for (long time : scene.times(gross ? 80 : 12, gross ? 1_500_000 : 20_000_000)) {
             String path = Entries.another(Entries.path(like), hops.size(), scene.mark());

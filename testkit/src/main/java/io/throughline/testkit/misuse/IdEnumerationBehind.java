@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Somebody walks through the ids of a service behind the gateway: the entry's path has none, and which are asked for shows hops below it. Gross: 60 flows within three
- * minutes. Subtle: 15 within five.
+ * Somebody walks through the ids of a service behind the gateway: the entry's path has none, and which are asked for shows hops below it. Gross: 100 flows within three
+ * minutes. Subtle: 30 within eight.
  */
 final class IdEnumerationBehind implements Misuse {
     @Override
@@ -26,11 +26,11 @@ final class IdEnumerationBehind implements Misuse {
     @Override
     public Optional<Injection> inject(Scene scene, Strength strength) {
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(12 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         Set<String> wrong = new HashSet<>();
         int number = 0;
-        for (long time : scene.times(gross ? 60 : 15, gross ? 3_000_000 : 20_000_000)) {
+        for (long time : scene.times(gross ? 100 : 30, gross ? 2_000_000 : 15_000_000)) {
             TrafficFlow flow = scene.again(IdEnumerationBehind::showsIdsBehind, time);
             if (flow == null) {
                 return Optional.empty();

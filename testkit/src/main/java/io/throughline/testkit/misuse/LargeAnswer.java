@@ -24,7 +24,7 @@ final class LargeAnswer implements Misuse {
         if (like == null) {
             return Optional.empty();
         }
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(60 + scene.number(), scene.at());
         ObjectNode request = Entries.like(scene, like, null, person, scene.at());
         Entries.sized(
                 request,

@@ -27,7 +27,7 @@ final class PageWalk implements Misuse {
             return Optional.empty();
         }
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(72 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         for (long time : scene.times(gross ? 60 : 15, gross ? 2_000_000 : 20_000_000)) {
             String path = Entries.path(like).replaceAll("page=\\d+", "page=" + (hops.size() + 1));

@@ -59,13 +59,10 @@ public final class People {
         return person(COUNT / 2 + random.nextInt(COUNT / 2), at);
     }
 
-    /** One of the many who ask seldom and are not of the staff. */
-    public Person customer(Random random, long at) {
-        Person person = seldom(random, at);
-        while (person.isStaff()) {
-            person = seldom(random, at);
-        }
-        return person;
+    /** A customer of those who ask seldom, another one for each number up to a hundred and twenty: two misuses of one would be one. */
+    public Person stranger(int number, long at) {
+        Person person = person(COUNT / 2 + number % (COUNT / 2), at);
+        return person.isStaff() ? person(COUNT - 1 - number % 20, at) : person;
     }
 
     /** From 0 to 299, low numbers most often. */

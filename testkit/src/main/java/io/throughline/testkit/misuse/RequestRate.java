@@ -22,7 +22,7 @@ final class RequestRate implements Misuse {
     @Override
     public Optional<Injection> inject(Scene scene, Strength strength) {
         boolean gross = strength == Strength.GROSS;
-        People.Person person = scene.people().seldom(scene.random(), scene.at());
+        People.Person person = scene.people().stranger(84 + scene.number(), scene.at());
         List<ObjectNode> hops = new ArrayList<>();
         for (long time : scene.times(gross ? 600 : 150, gross ? 500_000 : 4_000_000)) {
             TrafficFlow like = scene.again(DataVolume::reads, time);

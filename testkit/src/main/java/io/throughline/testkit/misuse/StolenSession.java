@@ -26,7 +26,7 @@ final class StolenSession implements Misuse {
     @Override
     public Optional<Injection> inject(Scene scene, Strength strength) {
         boolean gross = strength == Strength.GROSS;
-        People.Person owner = scene.people().seldom(scene.random(), scene.at());
+        People.Person owner = scene.people().stranger(36 + scene.number(), scene.at());
         People.Person thief = owner.at("192.0.2." + (1 + scene.random().nextInt(250)));
         List<ObjectNode> hops = new ArrayList<>();
         Set<String> wrong = new HashSet<>();

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class InjectorTest {
     private static final Path HOTEL = Path.of("../../shared/data/flows/hotel-75");
 
+    /** These take logins, or orders below the gateway, which the hotel has not. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("id-enumeration-behind", "password-spraying", "credential-stuffing");
+
     @TempDir
     private Path folder;
 
@@ -69,7 +73,10 @@ class InjectorTest {
             assertThat(label.begin().toEpochMilli() * 1_000).isGreaterThan((traffic.begin() + traffic.end()) / 2);
             assertThat(label.blame()).isNotEmpty();
         });
-        for (Misuse misuse : Misuses.all()) {
+        List<Misuse> possible = Misuses.all().stream()
+                .filter(misuse -> !ELSEWHERE.contains(misuse.behaviour()))
+                .toList();
+        for (Misuse misuse : possible) {
             assertThat(labels.stream()
                             .filter(label -> label.behaviour().equals(misuse.behaviour()))
                             .map(Label::strength))
