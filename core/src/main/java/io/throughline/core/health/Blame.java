@@ -2,7 +2,6 @@ package io.throughline.core.health;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,35 +18,23 @@ import java.util.TreeSet;
  * as little as the one that came and went most often before.
  */
 final class Blame {
-    private final Map<Trait, Map<String, Credit>> credits;
-    private final Episodes episodes;
+    private final Map<Trait, Change> changes;
     private final Set<String> services;
-    private final TreeMap<String, Account> accounts = new TreeMap<>();
+    private final TreeMap<String, Page> pages = new TreeMap<>();
 
-    /** @param credits for each time an outcome was seen, by trait and outcome */
-    Blame(Map<Trait, Map<String, Credit>> credits, Episodes episodes, Set<String> services) {
+    /**
+     * @param changes by trait
+     * @param services names that are looked for in lines
+     */
+    Blame(Map<Trait, Change> changes, Set<String> services) {
+        this.changes = changes;
         this.services = services;
-        this.credits = credits;
-        this.episodes = episodes;
     }
 
-    /** What one service answers for. */
-    static final class Account {
-        final Map<Trait, Double> byTrait = new HashMap<>();
-        final TreeMap<String, Double> byInstance = new TreeMap<>();
-        final Map<Trait, List<Sighting>> seen = new HashMap<>();
-        double sum;
-
-        private void charge(Sighting sighting, String instance, double nats) {
-            sum += nats;
-            byTrait.merge(sighting.trait(), nats, Double::sum);
-            byInstance.merge(instance, nats, Double::sum);
-            seen.computeIfAbsent(sighting.trait(), trait -> new ArrayList<>()).add(sighting);
-        }
-    }
-
-    /** By service. */
-    Map<String, Account> accounts() {
+    /** Of all services that are charged, by name. */
+    List<Account> accounts() {
+        List<Account> accounts = new ArrayList<>();
+        pages.forEach((service, page) -> accounts.add(page.account(service)));
         return accounts;
     }
 
@@ -57,16 +44,19 @@ final class Blame {
         double[] sum = new double[visits.size()];
         double[] odd = new double[visits.size()];
         int[] familiar = new int[visits.size()];
+        boolean[] otherwise = new boolean[visits.size()];
         List<Set<String>> named = new ArrayList<>();
         visits.forEach(visit -> named.add(new TreeSet<>()));
         for (Sighting sighting : request.sightings()) {
-            double credit = credit(sighting).nats();
+            Change.Outcome outcome = outcome(sighting);
+            double credit = outcome.nats();
             int visit = sighting.visit();
             if (credit > 0) {
-                odd[visit] = Math.max(odd[visit], credit(sighting).odd());
+                odd[visit] = Math.max(odd[visit], outcome.odd());
                 strongest[visit] = Math.max(strongest[visit], credit);
                 sum[visit] += credit;
-                familiar[visit] = Math.max(familiar[visit], episodes.count(sighting.trait(), sighting.outcome()));
+                familiar[visit] = Math.max(familiar[visit], outcome.familiar());
+                otherwise[visit] |= sighting.trait().kind() != Trait.Kind.CALLS;
                 if (sighting.trait().kind() == Trait.Kind.NEXT_LINE) {
                     named.get(visit)
                             .addAll(named(sighting.outcome(), sighting.trait().service()));
@@ -75,14 +65,50 @@ final class Blame {
         }
         double[] usual = usualBelow(visits, odd);
         for (Sighting sighting : request.sightings()) {
-            double credit = credit(sighting).nats();
+            double credit = outcome(sighting).nats();
             int visit = sighting.visit();
             if (credit > 0) {
                 double part = credit * strongest[visit] / sum[visit] / (1 + familiar[visit]);
                 if (!sighting.trait().kind().isTime()) {
                     part *= usual[visit];
                 }
-                charge(sighting, String.valueOf(visits.get(visit).instance()), part, named.get(visit));
+                Set<String> silent = silent(sighting, visits.get(visit));
+                String instance = visits.get(visit).instance();
+                if (silent.isEmpty() || otherwise[visit]) {
+                    silent.addAll(named.get(visit));
+                    charge(sighting, instance == null ? "" : instance, part, silent);
+                } else {
+                    for (String other : silent) {
+                        page(other).charge(sighting, "", part / silent.size());
+                        page(other).isBeside(visits.get(visit).service());
+                    }
+                }
+                beside(visits, visit);
+            }
+        }
+    }
+
+    /** Those whose lines are missing where a service's own lines tell of a visit: it waited for them as before. */
+    private Set<String> silent(Sighting sighting, Visit visit) {
+        Change change = changes.get(sighting.trait());
+        Set<String> silent = new TreeSet<>();
+        if (change != null && visit.isOfLines() && sighting.trait().kind() == Trait.Kind.CALLS) {
+            silent.addAll(List.of(change.mostUsual().split(", ", -1)));
+            silent.removeAll(List.of(sighting.outcome().split(", ", -1)));
+            silent.remove("");
+        }
+        return silent;
+    }
+
+    private void beside(List<Visit> visits, int visit) {
+        String service = visits.get(visit).service();
+        for (int other = 0; other < visits.size(); other++) {
+            boolean linked =
+                    visits.get(other).parent() == visit || visits.get(visit).parent() == other;
+            if (linked
+                    && pages.containsKey(service)
+                    && !visits.get(other).service().equals(service)) {
+                page(service).isBeside(visits.get(other).service());
             }
         }
     }
@@ -100,19 +126,22 @@ final class Blame {
             others.add(trait.peer());
         }
         if (others.isEmpty()) {
-            account(trait.service()).charge(sighting, instance, nats);
+            page(trait.service()).charge(sighting, instance, nats);
         } else {
-            account(trait.service()).charge(sighting, instance, nats / 2);
-            others.forEach(other -> account(other).charge(sighting, "", nats / 2 / others.size()));
+            page(trait.service()).charge(sighting, instance, nats / 2);
+            others.forEach(other -> page(other).charge(sighting, "", nats / 2 / others.size()));
         }
     }
 
-    private Account account(String service) {
-        return accounts.computeIfAbsent(service, name -> new Account());
+    private Page page(String service) {
+        return pages.computeIfAbsent(service, name -> new Page());
     }
 
-    private Credit credit(Sighting sighting) {
-        return credits.getOrDefault(sighting.trait(), Map.of()).getOrDefault(sighting.outcome(), Credit.NONE);
+    private Change.Outcome outcome(Sighting sighting) {
+        Change change = changes.get(sighting.trait());
+        return change == null
+                ? Change.Outcome.USUAL
+                : change.outcomes().getOrDefault(sighting.outcome(), Change.Outcome.USUAL);
     }
 
     /** Of each visit, how likely it is that all that it led to were as usual; a circle of visits is walked once. */

@@ -1,8 +1,6 @@
 package io.throughline.core.health;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,30 +13,27 @@ final class ClueWords {
 
     private ClueWords() {}
 
-    /**
-     * @param sightings at least one: those that are unusual
-     * @param counts of all
-     */
-    static String of(Trait trait, List<Sighting> sightings, Counts counts, TraitModel model) {
-        String most = mostFrequent(sightings);
-        String often = often(counts.of(most), counts.total());
-        String usually = usually(model.share(most));
+    /** @param outcomes how often those that are unusual were seen in what is told of; at least one */
+    static String of(Change change, Map<String, Integer> outcomes) {
+        Trait trait = change.trait();
+        String most = mostFrequent(outcomes);
+        Change.Outcome seen = change.outcomes().getOrDefault(most, Change.Outcome.USUAL);
+        String often = often(seen.times(), change.total());
+        String usually = usually(seen.usualShare());
         String where = cut(trait.context());
         return switch (trait.kind()) {
-            case OWN_TIME -> where + " took " + time(most) + " of its own in " + often + usually + usualTime(model);
+            case OWN_TIME -> where + " took " + time(most) + " of its own in " + often + usually + usualTime(change);
             case NETWORK_TIME ->
                 "calls to " + trait.peer() + " were on their way for " + time(most) + " in " + often + usually
-                        + usualTime(model);
-            case CALLS -> where + " " + difference(most, model.mostUsual()) + " in " + often + usually;
+                        + usualTime(change);
+            case CALLS -> where + " " + difference(most, change.mostUsual()) + " in " + often + usually;
             case ANSWER -> where + " had " + most + ", in " + often + usually;
             case FAILURE -> where + " " + most + " in " + often + usually;
-            case NEXT_LINE -> nextLine(where, most, model.mostUsual()) + ", in " + often + usually;
+            case NEXT_LINE -> nextLine(where, most, change.mostUsual()) + ", in " + often + usually;
         };
     }
 
-    private static String mostFrequent(List<Sighting> sightings) {
-        Map<String, Integer> outcomes = new HashMap<>();
-        sightings.forEach(sighting -> outcomes.merge(sighting.outcome(), 1, Integer::sum));
+    private static String mostFrequent(Map<String, Integer> outcomes) {
         return outcomes.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
@@ -58,8 +53,8 @@ final class ClueWords {
         return millis(upTo / 2) + " to " + millis(upTo) + " ms";
     }
 
-    private static String usualTime(TraitModel model) {
-        return "; half of all take less than " + millis(1L << Math.max(0, model.medianOctave())) + " ms";
+    private static String usualTime(Change change) {
+        return "; half of all take less than " + millis(1L << Math.max(0, change.medianOctave())) + " ms";
     }
 
     private static String millis(long micros) {
@@ -75,7 +70,7 @@ final class ClueWords {
         gone.removeAll(calls(now));
         String text = gone.isEmpty() ? "" : "did not do " + cut(String.join(", ", gone));
         return added.isEmpty()
-                ? (gone.isEmpty() ? "did as usual" : text)
+                ? (gone.isEmpty() ? (now.isEmpty() ? "made no calls" : "did " + cut(now)) : text)
                 : text + (gone.isEmpty() ? "" : " and ") + "did " + cut(String.join(", ", added));
     }
 

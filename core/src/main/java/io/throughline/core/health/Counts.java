@@ -13,6 +13,12 @@ final class Counts {
     private final Map<String, Integer> counts = new HashMap<>(4);
     private int total;
 
+    static Counts of(Map<String, Integer> counts) {
+        Counts made = new Counts();
+        counts.forEach(made::add);
+        return made;
+    }
+
     void add(String outcome, int times) {
         String name = counts.size() < MAX_OUTCOMES || counts.containsKey(outcome) ? outcome : OTHERS;
         counts.merge(name, times, Integer::sum);

@@ -2,16 +2,14 @@ package io.throughline.core.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What is usual for each trait of each service, learned from slices of event time, the oldest first. */
 final class HealthHistory {
     static final Duration SLICE = Duration.ofSeconds(30);
-
-    /** Five minutes. */
-    private static final int JUST_BEFORE_SLICES = 10;
 
     /** Traits remembered; those that come when there are so many are counted and not learned. */
     static final int MAX_TRAITS = 200_000;
@@ -48,26 +46,24 @@ final class HealthHistory {
     }
 
     /**
-     * Whether a trait of times is otherwise than just before as well: times drift, and are long for a while after a rest.
+     * What is otherwise in a window, as far as it is sure, by trait.
      *
-     * @param slice the first that is judged
-     * @param unknown the answer where the trait was not seen just before
+     * @param seen in the window
+     * @param slice the window's first
+     * @param afterRest whether times count that were not seen just before the window
      */
-    boolean differsFromJustBefore(Trait trait, Counts seen, long slice, boolean unknown) {
-        TraitHistory history = histories.get(trait);
-        TraitModel before = history == null ? null : history.since(slice - JUST_BEFORE_SLICES);
-        return before == null ? unknown : before.judge(seen).nats() > 0;
-    }
-
-    /** Null for a trait never seen. */
-    @Nullable
-    TraitModel model(Trait trait) {
-        TraitHistory history = histories.get(trait);
-        return history == null ? null : history.upToNow();
-    }
-
-    Episodes episodes() {
-        return episodes;
+    Map<Trait, Change> changes(Map<Trait, Counts> seen, long slice, boolean afterRest) {
+        List<Change> changes = new ArrayList<>();
+        seen.forEach((trait, counts) -> {
+            TraitHistory history = histories.get(trait);
+            Change change = history == null ? null : history.judge(trait, counts, slice, afterRest);
+            if (change != null) {
+                changes.add(change);
+            }
+        });
+        Map<Trait, Change> sure = new HashMap<>();
+        Certainty.of(changes, changes.size(), episodes).forEach(change -> sure.put(change.trait(), change));
+        return sure;
     }
 
     /** Traits not learned of because there were too many. */

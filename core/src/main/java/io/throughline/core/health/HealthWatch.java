@@ -1,11 +1,11 @@
 package io.throughline.core.health;
 
 import io.throughline.core.model.Flow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,10 @@ import java.util.function.Consumer;
  */
 public final class HealthWatch {
     /** Slices judged together: what happens once a minute is seen in one of them. */
-    static final int WINDOW_SLICES = 2;
+    public static final int WINDOW_SLICES = 2;
+
+    /** What is judged together at least. */
+    public static final Duration SLICE = HealthHistory.SLICE;
 
     private final HealthHistory history = new HealthHistory();
 
@@ -26,7 +29,7 @@ public final class HealthWatch {
 
     /** Learns from a stretch that is known to be without fault. */
     public void learn(List<Flow> flows, List<Line> lines) {
-        slices(flows, lines).forEach((slice, requests) -> history.learn(slice, counts(requests)));
+        slices(flows, lines).forEach((slice, requests) -> history.learn(slice, SuspectRanking.counts(requests)));
         history.trust();
     }
 
@@ -38,7 +41,7 @@ public final class HealthWatch {
             window.addLast(slice);
             while (window.getFirst() <= slice - WINDOW_SLICES) {
                 long past = window.removeFirst();
-                history.learn(past, counts(slices.getOrDefault(past, List.of())));
+                history.learn(past, SuspectRanking.counts(slices.getOrDefault(past, List.of())));
             }
             List<WindowVisits.Request> requests = new ArrayList<>();
             window.forEach(seen -> requests.addAll(slices.getOrDefault(seen, List.of())));
@@ -60,15 +63,5 @@ public final class HealthWatch {
                     .add(request);
         }
         return slices;
-    }
-
-    private static Map<Trait, Counts> counts(List<WindowVisits.Request> requests) {
-        Map<Trait, Counts> counts = new HashMap<>();
-        for (WindowVisits.Request request : requests) {
-            for (Sighting sighting : request.sightings()) {
-                counts.computeIfAbsent(sighting.trait(), trait -> new Counts()).add(sighting.outcome(), 1);
-            }
-        }
-        return counts;
     }
 }

@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param score nats: the natural logarithm of how much likelier what was seen is if this service changed
  * @param reason the strongest clue, in words with figures
  * @param clues the strongest first
+ * @param neighbours services that it called or that called it where that was seen
  */
 public record Suspect(
-        int rank, String service, @Nullable String instance, double score, String reason, List<Clue> clues) {
+        int rank,
+        String service,
+        @Nullable String instance,
+        double score,
+        String reason,
+        List<Clue> clues,
+        List<String> neighbours) {
     /** Clues of one suspect that are told. */
     public static final int MAX_CLUES = 10;
 
@@ -22,6 +29,7 @@ public record Suspect(
 
     public Suspect {
         clues = List.copyOf(clues);
+        neighbours = List.copyOf(neighbours);
     }
 
     /**

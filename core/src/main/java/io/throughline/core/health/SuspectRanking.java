@@ -8,30 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Ranks services by how much of what a window does not share with its history began in them. */
-final class SuspectRanking {
-    /** Nats that are nothing: a hundredth part more likely than not. */
-    private static final double LEAST = 0.01;
-
-    private static final Comparator<Map.Entry<Trait, Double>> BY_NATS = Map.Entry.<Trait, Double>comparingByValue()
+public final class SuspectRanking {
+    private static final Comparator<Account.Charge> BY_NATS = Comparator.comparingDouble(Account.Charge::nats)
             .reversed()
-            .thenComparing(entry -> entry.getKey().toString());
+            .thenComparing(Account.Charge::trait, Trait.IN_ORDER);
 
-    private final HealthHistory history;
-    private final Map<Trait, Counts> seen = new HashMap<>();
-    private final Map<Trait, TraitModel> models = new HashMap<>();
-
-    private final long slice;
-    private final boolean afterRest;
-
-    private SuspectRanking(HealthHistory history, long slice, boolean afterRest) {
-        this.history = history;
-        this.slice = slice;
-        this.afterRest = afterRest;
-    }
+    private SuspectRanking() {}
 
     /**
      * The most suspect first; services of which nothing changed are left out.
@@ -41,105 +27,95 @@ final class SuspectRanking {
      * @param afterRest whether times count that were not seen just before the window
      */
     static List<Suspect> of(HealthHistory history, List<WindowVisits.Request> window, long slice, boolean afterRest) {
-        return new SuspectRanking(history, slice, afterRest).rank(window);
+        Map<Trait, Change> changes = history.changes(counts(window), slice, afterRest);
+        return of(changes, accounts(changes, window));
     }
 
-    private List<Suspect> rank(List<WindowVisits.Request> window) {
-        for (WindowVisits.Request request : window) {
+    /** How often which outcome of each trait was seen. */
+    static Map<Trait, Counts> counts(List<WindowVisits.Request> requests) {
+        Map<Trait, Counts> seen = new HashMap<>();
+        for (WindowVisits.Request request : requests) {
             for (Sighting sighting : request.sightings()) {
                 seen.computeIfAbsent(sighting.trait(), trait -> new Counts()).add(sighting.outcome(), 1);
             }
         }
-        Blame blame = new Blame(credits(), history.episodes(), services());
-        window.forEach(blame::charge);
-        List<Map.Entry<String, Blame.Account>> ranked =
-                new ArrayList<>(blame.accounts().entrySet());
-        ranked.sort(Comparator.comparingDouble((Map.Entry<String, Blame.Account> entry) -> -entry.getValue().sum)
-                .thenComparing(Map.Entry::getKey));
+        return seen;
+    }
+
+    /** Of each service in these requests that is to be charged with something. */
+    static List<Account> accounts(Map<Trait, Change> changes, List<WindowVisits.Request> requests) {
+        Blame blame = new Blame(changes, services(requests));
+        requests.forEach(blame::charge);
+        return blame.accounts();
+    }
+
+    private static Set<String> services(List<WindowVisits.Request> requests) {
+        Set<String> services = new HashSet<>();
+        requests.forEach(request -> request.visits().forEach(visit -> services.add(visit.service())));
+        return services;
+    }
+
+    /**
+     * The most suspect first.
+     *
+     * @param changes all that the accounts are charged with
+     * @param parts accounts of several parts of the window's requests, in an order that is the same each time
+     */
+    public static List<Suspect> of(Map<Trait, Change> changes, List<Account> parts) {
+        List<Account> ranked = new ArrayList<>(added(parts));
+        ranked.sort(
+                Comparator.comparingDouble((Account account) -> -account.sum()).thenComparing(Account::service));
         List<Suspect> suspects = new ArrayList<>();
-        for (Map.Entry<String, Blame.Account> entry : ranked) {
-            suspects.add(suspect(suspects.size() + 1, entry.getKey(), entry.getValue()));
+        for (Account account : ranked) {
+            suspects.add(suspect(suspects.size() + 1, account, changes));
         }
         return suspects;
     }
 
-    private Set<String> services() {
-        Set<String> services = new HashSet<>();
-        seen.keySet().forEach(trait -> services.add(trait.service()));
-        return services;
+    private static List<Account> added(List<Account> parts) {
+        TreeMap<String, Page> pages = new TreeMap<>();
+        parts.forEach(part ->
+                pages.computeIfAbsent(part.service(), service -> new Page()).add(part));
+        List<Account> accounts = new ArrayList<>();
+        pages.forEach((service, page) -> accounts.add(page.account(service)));
+        return accounts;
     }
 
-    /** Of what a trait tells, the part that it is sure to have changed: one of so many may merely look so. */
-    private Map<Trait, Map<String, Credit>> credits() {
-        seen.keySet().forEach(trait -> {
-            TraitModel model = history.model(trait);
-            if (model != null && isToBeJudged(trait)) {
-                models.put(trait, model);
-            }
-        });
-        double odds = Math.log(Math.max(1, models.size()));
-        Map<Trait, Map<String, Credit>> credits = new HashMap<>();
-        models.forEach((trait, model) -> {
-            Counts counts = seen.getOrDefault(trait, new Counts());
-            TraitModel.Judgement judgement = model.judge(counts);
-            double sure = 1 / (1 + Math.exp(odds - judgement.nats()));
-            if (sure * judgement.nats() > LEAST) {
-                Map<String, Credit> told = new HashMap<>();
-                judgement.credits().forEach((outcome, nats) -> {
-                    double now = counts.of(outcome) / (double) counts.total();
-                    double odd = sure * Math.max(0, 1 - model.share(outcome) / now);
-                    told.put(outcome, new Credit(nats * sure, odd));
-                });
-                credits.put(trait, told);
-            }
-        });
-        return credits;
-    }
-
-    private boolean isToBeJudged(Trait trait) {
-        return !trait.kind().isTime()
-                || history.differsFromJustBefore(trait, seen.getOrDefault(trait, new Counts()), slice, afterRest);
-    }
-
-    private Suspect suspect(int rank, String service, Blame.Account account) {
-        List<Suspect.Clue> clues = account.byTrait.entrySet().stream()
+    private static Suspect suspect(int rank, Account account, Map<Trait, Change> changes) {
+        List<Suspect.Clue> clues = account.charges().stream()
                 .sorted(BY_NATS)
                 .limit(Suspect.MAX_CLUES)
-                .map(entry ->
-                        clue(entry.getKey(), entry.getValue(), account.seen.getOrDefault(entry.getKey(), List.of())))
+                .map(charge -> clue(charge, changes))
                 .toList();
         return new Suspect(
-                rank, service, instance(account), account.sum, clues.getFirst().words(), clues);
+                rank,
+                account.service(),
+                instance(account),
+                account.sum(),
+                clues.getFirst().words(),
+                clues,
+                account.neighbours());
     }
 
-    private static @Nullable String instance(Blame.Account account) {
-        return account.byInstance.entrySet().stream()
-                .filter(entry -> !entry.getKey().isEmpty() && !entry.getKey().equals("null"))
-                .max(Map.Entry.comparingByValue())
+    private static @Nullable String instance(Account account) {
+        return account.instances().entrySet().stream()
+                .filter(entry -> !entry.getKey().isEmpty())
+                .max(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
 
-    private Suspect.Clue clue(Trait trait, double nats, List<Sighting> sightings) {
-        Counts counts = seen.getOrDefault(trait, new Counts());
-        TraitModel model = models.get(trait);
-        if (model == null) {
-            throw new IllegalStateException("there is no clue without a model: " + trait);
+    private static Suspect.Clue clue(Account.Charge charge, Map<Trait, Change> changes) {
+        Trait trait = charge.trait();
+        Change change = changes.get(trait);
+        if (change == null) {
+            throw new IllegalStateException("there is no clue without a change: " + trait);
         }
         return new Suspect.Clue(
                 trait.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 trait.context(),
-                nats,
-                ClueWords.of(trait, sightings, counts, model),
-                records(sightings));
-    }
-
-    private static List<String> records(List<Sighting> sightings) {
-        Stream<Sighting> inOrder =
-                sightings.stream().sorted(Comparator.comparing(Sighting::time).thenComparing(Sighting::record));
-        return inOrder.map(Sighting::record)
-                .distinct()
-                .limit(Suspect.MAX_RECORDS)
-                .toList();
+                charge.nats(),
+                ClueWords.of(change, charge.outcomes()),
+                charge.records().stream().map(Account.Seen::record).distinct().toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.core.health;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param context where in the service: an operation, the kind of the line before
  * @param peer the other service that may be the reason as well as this one; null where there is none
  */
-record Trait(
+public record Trait(
         Kind kind, String service, String context, @Nullable String peer) {
-    enum Kind {
+    static final Comparator<Trait> IN_ORDER = Comparator.comparing(Trait::kind)
+            .thenComparing(Trait::service)
+            .thenComparing(Trait::context)
+            .thenComparing(trait -> String.valueOf(trait.peer));
+
+    /** What is observed. */
+    public enum Kind {
         /** How long the service itself took to answer: powers of two of microseconds. */
         OWN_TIME(true),
         /** What a hop did: which hops are below it. */
@@ -32,7 +39,7 @@ record Trait(
         }
 
         /** Outcomes are times: only longer ones are bad. */
-        boolean isTime() {
+        public boolean isTime() {
             return time;
         }
     }

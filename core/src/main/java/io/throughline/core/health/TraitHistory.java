@@ -3,7 +3,9 @@ package io.throughline.core.health;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * aside that it must be the new norm, they are learned. Only slices in which the trait was seen count: nothing is learned of a silence.
  * Times are never set aside: they drift, and a few that are long do not make the median longer.
  */
-final class TraitHistory {
+public final class TraitHistory {
     /** Slices that wait. */
     static final int WAITING = 4;
 
@@ -39,19 +41,52 @@ final class TraitHistory {
 
     private static final int MIN_SEEN = 5;
 
+    /** Five minutes. */
+    private static final int JUST_BEFORE_SLICES = 10;
+
     private final Trait.Kind kind;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Counts> learned = new ArrayDeque<>();
     private final Deque<Counts> aside = new ArrayDeque<>();
     private @Nullable TraitModel model;
-    private int modelSlices;
-    private int modelAge;
+    private int sinceModel;
 
     /** @param odd does not fit */
-    private record Waiting(long slice, Counts counts, boolean odd) {}
+    record Waiting(long slice, Counts counts, boolean odd) {}
 
-    TraitHistory(Trait.Kind kind) {
+    public TraitHistory(Trait.Kind kind) {
         this.kind = kind;
+    }
+
+    /** What {@link #pack} gave. */
+    public static TraitHistory unpack(Trait.Kind kind, byte[] packed) {
+        TraitHistory history = new TraitHistory(kind);
+        PackedHistory.Reading read = new PackedHistory.Reading(packed);
+        history.sinceModel = read.number();
+        read.counts(history.learned);
+        read.counts(history.aside);
+        read.waiting(history.waiting);
+        return history;
+    }
+
+    /** A few bytes a slice. */
+    public byte[] pack() {
+        return new PackedHistory.Writing()
+                .number(sinceModel)
+                .counts(learned)
+                .counts(aside)
+                .waiting(waiting)
+                .bytes();
+    }
+
+    /** @see #add(long, Counts) */
+    public Set<String> add(long slice, Map<String, Integer> counts) {
+        return add(slice, Counts.of(counts));
+    }
+
+    /** @see #judge(Trait, Counts, long, boolean) */
+    public @Nullable Change judge(Trait trait, Map<String, Integer> seen, long slice, boolean afterRest) {
+        return judge(trait, Counts.of(seen), slice, afterRest);
     }
 
     /**
@@ -96,6 +131,34 @@ final class TraitHistory {
         waiting.clear();
     }
 
+    /**
+     * How the trait is otherwise now; null where nothing is known of it yet, and where its times were long just before as well: times
+     * drift, and are long for a while after a rest.
+     *
+     * @param slice the first that is judged
+     * @param afterRest whether times count that were not seen just before
+     */
+    @Nullable
+    Change judge(Trait trait, Counts seen, long slice, boolean afterRest) {
+        TraitModel usual = upToNow();
+        if (usual == null || (kind.isTime() && !differsFromJustBefore(seen, slice, afterRest))) {
+            return null;
+        }
+        TraitModel.Judgement judgement = usual.judge(seen);
+        Map<String, Change.Outcome> outcomes = new HashMap<>();
+        judgement.credits().forEach((outcome, nats) -> {
+            double now = seen.of(outcome) / (double) seen.total();
+            double share = usual.share(outcome);
+            outcomes.put(outcome, new Change.Outcome(seen.of(outcome), share, nats, Math.max(0, 1 - share / now), 0));
+        });
+        return new Change(trait, judgement.nats(), seen.total(), usual.mostUsual(), usual.medianOctave(), outcomes);
+    }
+
+    private boolean differsFromJustBefore(Counts seen, long slice, boolean unknown) {
+        TraitModel before = since(slice - JUST_BEFORE_SLICES);
+        return before == null ? unknown : before.judge(seen).nats() > 0;
+    }
+
     /** What was usual in the slices from this one on that wait; null where none does. */
     @Nullable
     TraitModel since(long slice) {
@@ -121,30 +184,35 @@ final class TraitHistory {
 
     private void learn(Counts slice) {
         learned.addLast(slice);
-        if (learned.size() > (kind.isTime() ? MAX_TIME_SLICES : MAX_SLICES)) {
-            learned.removeFirst();
-        }
-        modelAge++;
+        sinceModel++;
     }
 
-    /** What is usual; null before anything was learned. */
+    /** What is usual; null before anything was learned. It is made at the same slices after a restore. */
     @Nullable
     TraitModel model() {
-        if (!learned.isEmpty() && (model == null || modelAge >= (GROWTH - 1) * modelSlices)) {
-            model = new TraitModel(kind, new ArrayList<>(learned));
-            modelSlices = learned.size();
-            modelAge = 0;
+        int before = learned.size() - sinceModel;
+        if (sinceModel > 0 && sinceModel >= (GROWTH - 1) * before) {
+            while (learned.size() > (kind.isTime() ? MAX_TIME_SLICES : MAX_SLICES)) {
+                learned.removeFirst();
+            }
+            sinceModel = 0;
+            model = null;
+        }
+        if (model == null && learned.size() > sinceModel) {
+            model = new TraitModel(
+                    kind, learned.stream().limit(learned.size() - sinceModel).toList());
         }
         return model;
     }
 
-    /** What is usual by all that was learned, and where that is nothing, by what waits; null where nothing was seen. */
+    /** What is usual by all that was learned, and where that is next to nothing, by what waits too; null where nothing was seen. */
     @Nullable
     TraitModel upToNow() {
-        List<Counts> slices = new ArrayList<>(learned);
-        if (learned.size() < MIN_SLICES) {
-            waiting.forEach(one -> slices.add(one.counts));
+        if (learned.size() >= MIN_SLICES) {
+            return model();
         }
+        List<Counts> slices = new ArrayList<>(learned);
+        waiting.forEach(one -> slices.add(one.counts));
         return slices.isEmpty() ? null : new TraitModel(kind, slices);
     }
 }

@@ -2,6 +2,7 @@ package io.throughline.core.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,28 @@ record Visit(
         Duration own,
         String hop) {
     static final int NONE = -1;
+
+    /** The operation where only lines are known. */
+    static final String OF_LINES = "-";
+
+    boolean isOfLines() {
+        return operation.equals(OF_LINES);
+    }
+
+    Duration length() {
+        return Duration.between(start, end);
+    }
+
+    /** Whether another one elsewhere began and ended within this one. */
+    boolean holds(Visit other) {
+        boolean elsewhere = !service.equals(other.service) || !Objects.equals(instance, other.instance);
+        return elsewhere
+                && !start.isAfter(other.start)
+                && !end.isBefore(other.end)
+                && length().compareTo(other.length()) > 0;
+    }
+
+    Visit below(int caller) {
+        return new Visit(caller, service, instance, operation, start, end, own, hop);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class WindowVisits {
     /** Clocks of lines and hops of one instance are the same; their resolution is not. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
 
+    /** Visits of a request that are compared with each other. */
+    private static final int MAX_NESTED = 200;
+
+    private final boolean byTimes;
     private final List<Request> requests = new ArrayList<>();
     private final Map<String, Integer> byFlow = new HashMap<>();
     private final Map<String, Places> byInstance = new HashMap<>();
@@ -29,6 +34,7 @@ final class WindowVisits {
     static final class Request {
         private final List<Visit> visits;
         private final List<Sighting> sightings;
+        private final Map<Integer, Line> firstLines = new TreeMap<>();
         private Instant begin = Instant.MAX;
 
         Request(List<Visit> visits, List<Sighting> sightings) {
@@ -41,9 +47,52 @@ final class WindowVisits {
             begin = visit.start().isBefore(begin) ? visit.start() : begin;
         }
 
-        void add(Visit visit) {
+        /** A visit that only lines tell of. */
+        void add(Visit visit, Line first) {
+            firstLines.put(visits.size(), first);
             visits.add(visit);
             beginsWith(visit);
+        }
+
+        /** Visits that only lines tell of began in the shortest one elsewhere whose lines are around theirs. */
+        void nest() {
+            for (int visit = 0; visit < visits.size() && visits.size() <= MAX_NESTED; visit++) {
+                if (visits.get(visit).isOfLines() && visits.get(visit).parent() == Visit.NONE) {
+                    visits.set(visit, visits.get(visit).below(around(visits.get(visit))));
+                }
+            }
+            firstLines.forEach(this::called);
+        }
+
+        /** Which services wrote lines while one waited: who no longer does is silent, or is not asked any more. */
+        private void called(int caller, Line first) {
+            TreeSet<String> called = new TreeSet<>();
+            for (Visit visit : visits) {
+                if (visit.parent() == caller) {
+                    called.add(visit.service());
+                }
+            }
+            Visit is = visits.get(caller);
+            sightings.add(new Sighting(
+                    new Trait(Trait.Kind.CALLS, is.service(), first.kind(), null),
+                    String.join(", ", called),
+                    is.start(),
+                    caller,
+                    is.hop()));
+        }
+
+        private int around(Visit inner) {
+            int parent = Visit.NONE;
+            for (int other = 0; other < visits.size(); other++) {
+                Visit outer = visits.get(other);
+                if (outer.isOfLines()
+                        && outer.holds(inner)
+                        && (parent == Visit.NONE
+                                || outer.length().compareTo(visits.get(parent).length()) < 0)) {
+                    parent = other;
+                }
+            }
+            return parent;
         }
 
         List<Visit> visits() {
@@ -89,11 +138,25 @@ final class WindowVisits {
         }
     }
 
-    private WindowVisits() {}
+    private WindowVisits(boolean byTimes) {
+        this.byTimes = byTimes;
+    }
 
     /** @param lines in any order */
     static List<Request> of(List<Flow> flows, List<Line> lines) {
-        WindowVisits window = new WindowVisits();
+        return of(flows, lines, true);
+    }
+
+    /**
+     * Of some of the window's requests: lines belong to the flow of their trace's id, and to no other, since the one that their times
+     * tell may be among those that are not here.
+     */
+    static List<Request> ofTraces(List<Flow> flows, List<Line> lines) {
+        return of(flows, lines, false);
+    }
+
+    private static List<Request> of(List<Flow> flows, List<Line> lines, boolean byTimes) {
+        WindowVisits window = new WindowVisits(byTimes);
         flows.forEach(window::add);
         window.byInstance
                 .values()
@@ -106,6 +169,7 @@ final class WindowVisits {
         }
         traces.forEach(window::add);
         window.requests.forEach(WindowVisits::addSilent);
+        window.requests.forEach(Request::nest);
         return window.requests;
     }
 
@@ -128,7 +192,7 @@ final class WindowVisits {
     private void add(String trace, List<Line> lines) {
         List<LineOrder.Group> groups = LineOrder.of(lines);
         Integer request = byFlow.get(trace);
-        if (request == null) {
+        if (request == null && byTimes) {
             request = mostLikely(groups);
         }
         if (request == null) {
@@ -138,8 +202,9 @@ final class WindowVisits {
         Request joined = requests.get(request);
         for (LineOrder.Group group : groups) {
             int visit = visit(request, group);
+            Visit of = joined.visits.get(visit);
             joined.sightings.addAll(
-                    group.sightings(visit, joined.visits.get(visit).operation()));
+                    group.sightings(visit, of.isOfLines() ? group.first().kind() : of.operation()));
         }
     }
 
@@ -217,15 +282,17 @@ final class WindowVisits {
         }
         Line first = group.first();
         requests.get(request)
-                .add(new Visit(
-                        Visit.NONE,
-                        first.service(),
-                        first.instance(),
-                        "-",
-                        first.time(),
-                        group.lines().getLast().time(),
-                        Duration.ZERO,
-                        first.id()));
+                .add(
+                        new Visit(
+                                Visit.NONE,
+                                first.service(),
+                                first.instance(),
+                                Visit.OF_LINES,
+                                first.time(),
+                                group.lines().getLast().time(),
+                                Duration.ZERO,
+                                first.id()),
+                        first);
         return visits.size() - 1;
     }
 

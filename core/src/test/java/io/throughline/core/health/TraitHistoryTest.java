@@ -47,6 +47,29 @@ class TraitHistoryTest {
         assertThat(share("a")).isGreaterThan(0.9);
     }
 
+    @Test
+    void goesOnFromItsBytesAsIfNothingHadHappened() {
+        add(30, Map.of("a", 10, "b", 1));
+        add(2, Map.of("failed", 10));
+        TraitHistory restored = TraitHistory.unpack(Trait.Kind.CALLS, history.pack());
+        Trait trait = new Trait(Trait.Kind.CALLS, "orders", "GET /", null);
+
+        for (int i = 0; i < 60; i++) {
+            Map<String, Integer> seen = i < 20 ? Map.of("failed", 7) : Map.of("a", 5, "c", 1);
+            assertThat(restored.judge(trait, seen, slice, false)).isEqualTo(history.judge(trait, seen, slice, false));
+            assertThat(restored.add(slice, seen)).isEqualTo(history.add(slice, seen));
+            slice++;
+        }
+        assertThat(restored.pack()).isEqualTo(history.pack());
+    }
+
+    @Test
+    void needsFewBytesForHours() {
+        add(TraitHistory.MAX_SLICES, Map.of("GET /orders/{id}", 10, "GET /users/{id}", 3));
+
+        assertThat(history.pack()).hasSizeLessThan(4_000);
+    }
+
     private double share(String outcome) {
         return Objects.requireNonNull(history.upToNow()).share(outcome);
     }
