@@ -71,7 +71,7 @@ final class HopStream {
             routed.getSideOutput(RouteFunction.PARTS)
                     .union(InferredFlows.of(routed.getSideOutput(RouteFunction.HOPS), config.infer()))
                     .keyBy(FlowRecord::flow)
-                    .process(new CorrelateFunction(config.correlate(), false))
+                    .process(new CorrelateFunction(config.correlate(), false, false))
                     .returns(RecordTypeInfo.of(Flow.class))
                     .uid("correlate")
                     .map(new Compare(set.toString(), withIds))

@@ -58,13 +58,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Rank the services that may have broken between these instants, in suspects.ndjson.")
     private @Nullable String window;
 
-    @Option(names = "--health", description = "Raise an alert whenever a service no longer does as it did.")
-    private boolean health;
-
     @Option(
             names = "--fault-free",
             paramLabel = "FROM/TO",
-            description = "A time known to be without fault, to learn from first; may be repeated.")
+            description =
+                    "A time known to be without fault: which service broke when is learned from it first; may be repeated.")
     private List<String> faultFree = List.of();
 
     @Override
@@ -98,17 +96,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private @Nullable HealthQuestion question() {
-        if (window == null && !health) {
-            if (!faultFree.isEmpty()) {
-                throw new UserException(
-                        "--fault-free says what to learn from for --window or --health, and neither is there");
-            }
+        if (window == null && faultFree.isEmpty()) {
             return null;
         }
         try {
             return new HealthQuestion(
                     window == null ? null : HealthQuestion.range(window),
-                    health,
                     faultFree.stream().map(HealthQuestion::range).toList());
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import io.throughline.stream.behaviour.BehaviourConfig;
 import io.throughline.stream.correlate.CorrelateConfig;
 import io.throughline.stream.detect.DetectConfig;
 import io.throughline.stream.detect.PrincipalConfig;
+import io.throughline.stream.health.HealthConfig;
 import io.throughline.stream.infer.InferConfig;
 import io.throughline.stream.inventory.InventoryConfig;
 import io.throughline.stream.score.ScoreConfig;
@@ -26,8 +27,15 @@ public record JobConfig(
         RulesConfig rules,
         BehaviourConfig behaviour,
         InventoryConfig inventory,
-        ScoreConfig score)
+        ScoreConfig score,
+        HealthConfig health)
         implements Serializable {
+    /** The same for those who judge health themselves. */
+    public JobConfig withoutHealth() {
+        return new JobConfig(
+                time, mask, parse, correlate, infer, detect, principals, rules, behaviour, inventory, score, health.unwatched());
+    }
+
     public static JobConfig from(Settings settings) {
         return new JobConfig(
                 TimeConfig.from(settings),
@@ -40,6 +48,7 @@ public record JobConfig(
                 RulesConfig.from(settings),
                 BehaviourConfig.from(settings),
                 InventoryConfig.from(settings),
-                ScoreConfig.from(settings));
+                ScoreConfig.from(settings),
+                HealthConfig.from(settings));
     }
 }

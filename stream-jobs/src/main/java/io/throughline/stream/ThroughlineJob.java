@@ -29,6 +29,7 @@ import io.throughline.stream.detect.PayloadDetector;
 import io.throughline.stream.detect.PrincipalStages;
 import io.throughline.stream.detect.RuleDetector;
 import io.throughline.stream.detect.UnusualParameterDetector;
+import io.throughline.stream.health.HealthStages;
 import io.throughline.stream.infer.InferredFlows;
 import io.throughline.stream.inventory.InventoryStages;
 import io.throughline.stream.normalise.NormaliseFunction;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  *                     +-> route -+-> logs
  *                                +-> by trace id -------------+-> correlate -> flows
  *                                +-> by request id -> resolve +       |
- *                                +-> by instance -> infer ----+       |
+ *                                +-> by instance -> infer ----+       +-> health -> alerts
  *                                +-> requests ---------------------------+  calls
  *                                +-> calls ------------------------------|----+
  *                                                                        +-> learn paths
@@ -106,7 +107,10 @@ public final class ThroughlineJob {
                                 named(byRequest.flatMap(new PackFunction()), FlowRecord.class, "flow by request id"),
                                 InferredFlows.of(byTrace.getSideOutput(RouteFunction.HOPS), config.infer()))
                         .keyBy(FlowRecord::flow)
-                        .process(new CorrelateFunction(config.correlate(), detecting)),
+                        .process(new CorrelateFunction(
+                                config.correlate(),
+                                detecting,
+                                detecting && config.health().watched())),
                 Flow.class,
                 "correlate");
         landing.flows(flows);
@@ -145,6 +149,10 @@ public final class ThroughlineJob {
                                     config.detect().payloadWindow().multipliedBy(2)));
             if (config.behaviour().on()) {
                 alerts = alerts.union(BehaviourStages.of(asked, flows, config.behaviour()));
+            }
+            if (config.health().watched()) {
+                alerts = alerts.union(
+                        HealthStages.of(flows.getSideOutput(CorrelateFunction.SETTLED), byTrace, config.health()));
             }
             InventoryStages inventory = InventoryStages.of(events, config.inventory());
             alerts = alerts.union(inventory.alerts());

@@ -36,6 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Map<String, String> PRESETS = Map.of(
             "detect.learn-for", "45s",
             "detect.principal.window", "15s",
+            "health.learn-for", "60s",
             "jobs.out-of-orderness", "2s",
             "correlate.close-after", "15s",
             // Nobody sends to the demo from outside: it must not fail over somebody who receives here already.

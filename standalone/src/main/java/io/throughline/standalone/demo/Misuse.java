@@ -1,5 +1,6 @@
 package io.throughline.standalone.demo;
 
+import io.throughline.stream.detect.HealthEpisodes;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,6 +14,12 @@ enum Misuse {
         Runnable start(Shop shop, Customers customers) {
             shop.faults().recommendationsCompromised = true;
             return () -> shop.faults().recommendationsCompromised = false;
+        }
+
+        // Requests to it have a call in them that was never there.
+        @Override
+        Predicate<FoundAlert> consequence() {
+            return alert().or(degraded("recommendations"));
         }
     },
     ID_ENUMERATION(
@@ -39,6 +46,11 @@ enum Misuse {
             shop.faults().stockDown = true;
             return () -> shop.faults().stockDown = false;
         }
+
+        @Override
+        Predicate<FoundAlert> consequence() {
+            return alert().or(degraded("inventory-stock"));
+        }
     };
 
     private static final int WALK_PER_SECOND = 10;
@@ -51,6 +63,10 @@ enum Misuse {
         this.words = words;
         this.rule = rule;
         this.entities = entities;
+    }
+
+    private static Predicate<FoundAlert> degraded(String service) {
+        return alert -> alert.rule().equals(HealthEpisodes.RULE) && alert.isAbout(List.of(service));
     }
 
     /** Begins it; what is returned ends it. */

@@ -72,7 +72,11 @@ public final class Analysis {
                             "read files")
                     .uid("read-files")
                     .setParallelism(1);
-            ThroughlineJob.draw(raw, new FilesLanding(runs), request.config());
+            HealthQuestion health = request.health();
+            ThroughlineJob.draw(
+                    raw,
+                    new FilesLanding(runs),
+                    health != null && health.alerts() ? request.config().withoutHealth() : request.config());
             env.execute("throughline analyze");
         } catch (JobExecutionException e) {
             // Flink's own words are only that the job failed.

@@ -11,7 +11,6 @@ import io.throughline.core.health.SuspectSearch;
 import io.throughline.core.model.Flow;
 import io.throughline.core.model.FlowHop;
 import io.throughline.core.model.Vantage;
-import io.throughline.core.schema.EcsFields;
 import io.throughline.core.store.TimeRange;
 import io.throughline.stream.detect.HealthEpisodes;
 import java.time.Duration;
@@ -19,13 +18,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which services broke, from the events and flows of the results. */
-final class Health {
+/** Which services broke, from the events and flows of the results, {@code events.ndjson} and {@code flows.ndjson}. */
+public final class Health {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Flows kept; more are counted and left out. */
@@ -41,16 +41,17 @@ final class Health {
     private final List<Flow> flows = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, String> texts = new HashMap<>();
+    private @Nullable SuspectSearch search;
     private long leftOut;
 
-    Health(HealthQuestion question) {
+    public Health(HealthQuestion question) {
         this.question = question;
     }
 
-    void sawEvent(JsonNode event) {
-        String template = event.path(EcsFields.TEMPLATE_TEXT).textValue();
-        String trace = event.path(EcsFields.TRACE_ID).textValue();
-        if (template == null || trace == null) {
+    /** @param event a line of {@code events.ndjson} */
+    public void sawEvent(JsonNode event) {
+        Line line = Line.ofDocument(event);
+        if (line == null) {
             return;
         }
         if (lines.size() >= MAX_LINES) {
@@ -58,15 +59,15 @@ final class Health {
             return;
         }
         lines.add(new Line(
-                event.path(EcsFields.EVENT_ID).asText(),
-                Instant.parse(event.path(EcsFields.TIMESTAMP).asText()),
-                once(event.path(EcsFields.SERVICE).asText()),
-                orNull(event.path(EcsFields.CONTAINER_NAME).textValue()),
-                once(trace),
-                event.path(EcsFields.SPAN_ID).textValue(),
-                orNull(event.path(EcsFields.LOG_LEVEL).textValue()),
-                orNull(event.path(EcsFields.LOG_LOGGER).textValue()),
-                once(template)));
+                line.id(),
+                line.time(),
+                once(line.service()),
+                orNull(line.instance()),
+                orNull(line.trace()),
+                line.span(),
+                orNull(line.level()),
+                orNull(line.logger()),
+                once(line.template())));
     }
 
     private @Nullable String orNull(@Nullable String text) {
@@ -82,7 +83,8 @@ final class Health {
         return known == null ? text : known;
     }
 
-    void sawFlow(JsonNode flow) {
+    /** @param flow a line of {@code flows.ndjson} */
+    public void sawFlow(JsonNode flow) {
         if (flows.size() >= MAX_FLOWS) {
             leftOut++;
             return;
@@ -140,8 +142,13 @@ final class Health {
                 flows.stream().filter(flow -> isFaultFree(flow.start())).toList(),
                 lines.stream().filter(line -> isFaultFree(line.time())).toList());
         HealthEpisodes episodes = new HealthEpisodes();
-        watch.watch(flows, lines, episodes::look);
-        return episodes.end();
+        Map<String, HealthEpisodes.Found> found = new LinkedHashMap<>();
+        watch.watch(
+                flows,
+                lines,
+                look -> episodes.look(look, Map.of())
+                        .forEach(alert -> found.put(alert.alert().id(), alert)));
+        return List.copyOf(found.values());
     }
 
     private boolean isFaultFree(Instant time) {
@@ -149,13 +156,10 @@ final class Health {
                 .anyMatch(range -> !time.isBefore(range.from()) && time.isBefore(range.to()));
     }
 
-    /** The most suspect first. */
+    /** The most suspect first; all events and flows were seen before. */
     List<ObjectNode> suspects(TimeRange window) {
-        SuspectSearch search = new SuspectSearch();
-        flows.forEach(search::add);
-        lines.forEach(search::add);
         List<ObjectNode> told = new ArrayList<>();
-        for (Suspect suspect : search.suspects(window, question.faultFree())) {
+        for (Suspect suspect : suspects(window, question.faultFree())) {
             ObjectNode line = JSON.createObjectNode();
             line.put("rank", suspect.rank());
             line.put("service", suspect.service());
@@ -174,6 +178,16 @@ final class Health {
             told.add(line);
         }
         return told;
+    }
+
+    /** The same, with other times known to be without fault. */
+    public List<Suspect> suspects(TimeRange window, List<TimeRange> faultFree) {
+        if (search == null) {
+            search = new SuspectSearch();
+            flows.forEach(search::add);
+            lines.forEach(search::add);
+        }
+        return search.suspects(window, faultFree);
     }
 
     private static double rounded(double nats) {

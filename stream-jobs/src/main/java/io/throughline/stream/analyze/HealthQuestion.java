@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * What an analysis is asked of the services' health.
  *
  * @param window in which something broke, to rank suspects of; null for none
- * @param alerts whether an alert is to be raised whenever a service is suspect
- * @param faultFree stretches known to be without fault; what is usual is learned from them first, then from all before the window
+ * @param faultFree stretches known to be without fault; what is usual is learned from them first, then from all before. Where there are any,
+ *     the alerts are those of a second look that has learned from them, which a stream could not
  */
-public record HealthQuestion(@Nullable TimeRange window, boolean alerts, List<TimeRange> faultFree) {
+public record HealthQuestion(@Nullable TimeRange window, List<TimeRange> faultFree) {
     public HealthQuestion {
         faultFree = List.copyOf(faultFree);
+    }
+
+    /** Whether alerts are judged once more. */
+    boolean alerts() {
+        return !faultFree.isEmpty();
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.throughline.stream.correlate;
 
+import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Flow;
+import io.throughline.stream.health.FlowPiece;
 import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
@@ -36,21 +38,30 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
     /** Requests of which the flow tells who asked. */
     public static final OutputTag<Request> ASKS = new OutputTag<>("asks", RecordTypeInfo.of(Request.class));
 
+    /** Flows when they are settled, for those who judge how services do; only where somebody does. */
+    public static final OutputTag<FlowPiece> SETTLED = new OutputTag<>("settled", RecordTypeInfo.of(FlowPiece.class));
+
     private static final long serialVersionUID = 1L;
 
     private final CorrelateConfig config;
     private final boolean detecting;
+    private final boolean watched;
     private transient ListState<PackedParts> parts;
     private transient ValueState<FlowProgress> progress;
     private transient RecordPacker<FlowPart> packer;
+    private transient RecordPacker<Flow> flowPacker;
     private transient Counter lateRecords;
     private transient Counter droppedRecords;
 
-    /** @param detecting whether {@link #TRAITS} and {@link #ASKS} are for somebody */
+    /**
+     * @param detecting whether {@link #TRAITS} and {@link #ASKS} are for somebody
+     * @param watched whether settled flows are told
+     */
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-    public CorrelateFunction(CorrelateConfig config, boolean detecting) {
+    public CorrelateFunction(CorrelateConfig config, boolean detecting, boolean watched) {
         this.config = config;
         this.detecting = detecting;
+        this.watched = watched;
     }
 
     @Override
@@ -60,6 +71,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         progress = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("progress", RecordTypeInfo.of(FlowProgress.class)));
         packer = RecordPacker.of(FlowPart.class);
+        flowPacker = RecordPacker.of(Flow.class);
         lateRecords = getRuntimeContext().getMetricGroup().counter("lateRecords");
         droppedRecords = getRuntimeContext().getMetricGroup().counter("recordsBeyondLimit");
     }
@@ -177,6 +189,9 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         if (detecting) {
             FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
         }
+        if (watched && (!closing || now.written() == 0)) {
+            context.output(SETTLED, FlowPiece.of(flow, places(flow.id(), known), flowPacker));
+        }
         if (closing) {
             out.collect(flow);
         }
@@ -187,6 +202,17 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
             }
         }
         return waiting(!closing, now, context).withWritten(whole.count() + now.dropped(), timestamp, closing, told);
+    }
+
+    private static List<FlowPiece.Place> places(String flow, List<FlowPart> parts) {
+        List<FlowPiece.Place> places = new ArrayList<>();
+        for (FlowPart part : parts) {
+            if (part.hop() != null) {
+                places.add(new FlowPiece.Place(
+                        part.hop().id(), new Evidence(part.event(), flow, part.source(), part.offset())));
+            }
+        }
+        return places;
     }
 
     /** Lets the open version wait for its time, or no longer. */

@@ -42,7 +42,7 @@ class CorrelateFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> harness() throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> made =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG, true)),
+                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG, true, false)),
                         FlowRecord::flow,
                         Types.STRING);
         made.setup(RecordTypeInfo.of(Flow.class)

@@ -1,0 +1,60 @@
+package io.throughline.stream.health;
+
+import io.throughline.core.model.Alert;
+import io.throughline.stream.correlate.CorrelatedEvent;
+import io.throughline.stream.types.RecordTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Which service no longer does as it did.
+ *
+ * <pre>
+ *   flows, lines -> gather -+-> count -> judge -> be sure -+
+ *                           |                              |
+ *                           +-> blame <--------------------+-> raise -> alerts
+ *                                 |                               ^
+ *                                 +-------------------------------+
+ * </pre>
+ *
+ * <p>Flows go by their ids, counts by their traits; only what changed is seen by one instance, of the whole fleet.
+ */
+public final class HealthStages {
+    private static final String ALL = "all";
+
+    private HealthStages() {}
+
+    /** @param flows versions of flows, as {@link FlowPiece#of} makes them */
+    public static DataStream<Alert> of(
+            DataStream<FlowPiece> flows, DataStream<CorrelatedEvent> events, HealthConfig config) {
+        Slices slices = new Slices(config);
+        DataStream<FlowPiece> lines = named(events.process(new LinesFunction()), FlowPiece.class, "lines of flows");
+        DataStream<Gathered> gathered = named(
+                flows.union(lines).keyBy(FlowPiece::flow).process(new GatherFunction(slices)),
+                Gathered.class,
+                "gather requests");
+        DataStream<TraitSlice> counts = named(
+                gathered.keyBy(Gathered::key).process(new CountFunction(slices)), TraitSlice.class, "count traits");
+        DataStream<Judged> judged = named(
+                counts.keyBy(TraitSlice::key).process(new JudgeFunction(slices, config)), Judged.class, "judge traits");
+        DataStream<SliceChanges> changes = named(
+                judged.keyBy(one -> one.track().name()).process(new CertaintyFunction(slices, config)),
+                SliceChanges.class,
+                "be sure of changes");
+        DataStream<AccountPart> parts = named(
+                gathered.keyBy(Gathered::key)
+                        .connect(changes.broadcast(BlameFunction.CHANGES))
+                        .process(new BlameFunction(slices)),
+                AccountPart.class,
+                "blame services");
+        return named(
+                parts.keyBy(part -> ALL).connect(changes.keyBy(change -> ALL)).process(new RaiseFunction(slices)),
+                Alert.class,
+                "raise service-degraded");
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(
+            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
+        return operator.returns(RecordTypeInfo.of(type)).name(name).uid(name.replace(' ', '-'));
+    }
+}

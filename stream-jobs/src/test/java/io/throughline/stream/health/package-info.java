@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.stream.health;
+
+import org.jspecify.annotations.NullMarked;
