@@ -21,6 +21,7 @@ import io.throughline.api.map.MapResource;
 import io.throughline.api.reports.ApisResource;
 import io.throughline.api.rules.RuleShelf;
 import io.throughline.api.rules.RulesResource;
+import io.throughline.api.suspects.SuspectsResource;
 import io.throughline.api.web.Asker;
 import io.throughline.api.web.ProblemCode;
 import io.throughline.api.web.ProblemException;
@@ -149,6 +150,7 @@ public final class ApiServer implements AutoCloseable {
                 new FlowsResource(stores.flows(), stores.logs(), asker),
                 new MapResource(stores.reports(), asker),
                 new AlertsResource(stores.alerts(), asker),
+                new SuspectsResource(stores.flows(), stores.logs(), asker),
                 new ApisResource(stores.reports(), asker),
                 new InventoryResource(stores.inventory(), stores.logs(), asker),
                 new HealthResource(checks),

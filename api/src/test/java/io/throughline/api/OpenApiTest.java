@@ -96,6 +96,7 @@ class OpenApiTest {
         "/api/v1/risks?kind=service&name=orders, Risks",
         "/api/v1/inventory/containers, Containers",
         "/api/v1/inventory/images, Images",
+        "/api/v1/suspects, Suspects",
         "/api/v1/apis, Apis",
         "/api/v1/apis/orders/report, TrafficReport",
         "/api/v1/rules, RuleFiles",

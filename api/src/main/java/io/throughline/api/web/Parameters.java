@@ -147,6 +147,32 @@ public final class Parameters {
         return instant(name, now);
     }
 
+    /** Times as {@code FROM/TO}, several separated by commas; none where it is absent. */
+    public List<TimeRange> ranges(String name, int max) {
+        String text = optionalText(name);
+        if (text == null) {
+            return List.of();
+        }
+        String[] parts = text.split(",", -1);
+        if (parts.length > max) {
+            problems.add(name + " may have at most " + max + " times, not " + parts.length);
+            return List.of();
+        }
+        List<TimeRange> ranges = new ArrayList<>();
+        for (String part : parts) {
+            String[] ends = part.split("/", -1);
+            try {
+                if (ends.length != 2) {
+                    throw new IllegalArgumentException("must be FROM/TO");
+                }
+                ranges.add(new TimeRange(TimeExpression.parse(ends[0], now), TimeExpression.parse(ends[1], now)));
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " " + e.getMessage() + ", not " + quoted(part));
+            }
+        }
+        return ranges;
+    }
+
     private Instant instant(String name, Instant preset) {
         String text = optionalText(name);
         if (text == null) {
