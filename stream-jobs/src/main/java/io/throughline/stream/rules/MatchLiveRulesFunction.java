@@ -13,6 +13,7 @@ import io.throughline.core.rule.live.RuleHistory;
 import io.throughline.core.rule.live.RulesInForce;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ public final class MatchLiveRulesFunction extends BroadcastProcessFunction<LogEv
 
     private static final int MAX_NAMED = 20;
     private static final int MAX_REASON_CHARS = 4_096;
+
+    /** Of a refused file; a message that no topic takes would stop the job. */
+    private static final int MAX_KEPT_BYTES = 64 << 10;
+
     private static final long serialVersionUID = 1L;
 
     private final GivenRules given;
@@ -138,9 +143,10 @@ public final class MatchLiveRulesFunction extends BroadcastProcessFunction<LogEv
         String reason = "rule-refused: "
                 + problems.stream().limit(MAX_NAMED).map(RuleProblem::toString).collect(Collectors.joining("; "))
                 + (problems.size() > MAX_NAMED ? "; and " + (problems.size() - MAX_NAMED) + " more" : "");
-        RawRecord record = RawRecord.ofPartition(topic, 0, change.offset(), text);
+        byte[] kept = text.length > MAX_KEPT_BYTES ? Arrays.copyOf(text, MAX_KEPT_BYTES) : text;
+        RawRecord record = RawRecord.ofPartition(topic, 0, change.offset(), kept);
         return new Rejected(
-                new RawRecord(record.source(), record.offset(), text, Origin.ofHost("unknown")),
+                new RawRecord(record.source(), record.offset(), kept, text.length, Origin.ofHost("unknown")),
                 reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)));
     }
 

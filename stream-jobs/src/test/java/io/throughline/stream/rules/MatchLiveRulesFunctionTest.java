@@ -149,6 +149,17 @@ class MatchLiveRulesFunctionTest {
     }
 
     @Test
+    void keepsOfALongBadFileOnlyItsBeginningSoThatATopicTakesIt() throws Exception {
+        change(harness, "a.yml", "title: [" + "x".repeat(900_000), 0);
+
+        assertThat(refused(harness)).hasSize(1).first().satisfies(rejected -> {
+            assertThat(rejected.record().value()).hasSize(65_536);
+            assertThat(rejected.record().length()).isEqualTo(900_008);
+            assertThat(rejected.reason()).hasSizeLessThan(4_097);
+        });
+    }
+
+    @Test
     void refusesWhatDoesNotGoWithOtherFilesOnce() throws Exception {
         change(harness, "a.yml", rule("A", "word"), 0);
         change(harness, "b.yml", rule("B", "word"), 0);

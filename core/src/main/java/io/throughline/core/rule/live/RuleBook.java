@@ -108,7 +108,7 @@ public final class RuleBook<T> {
     public Taken take(RuleChange change, long watermarkMillis, long nowMillis) {
         RuleHistory before = heard.getOrDefault(change.id(), RuleHistory.NONE);
         RuleChange bounded = bounded(change, before);
-        RuleHistory history = trimmed(before.with(bounded), watermarkMillis);
+        RuleHistory history = trimmed(usable(before).with(bounded), watermarkMillis);
         chars += history.chars() - before.chars();
         heard.put(change.id(), history);
         if (!fresh) {
@@ -134,6 +134,13 @@ public final class RuleBook<T> {
                     "all rule files together would have more than " + GivenRules.MAX_CHARS + " characters");
         }
         return change;
+    }
+
+    /** What can never be used is of no more use when something follows it, and would only take the place of what can. */
+    private RuleHistory usable(RuleHistory history) {
+        return new RuleHistory(history.changes().stream()
+                .filter(change -> RulesInForce.problems(change, this::read).isEmpty())
+                .toList());
     }
 
     /** What was in force until long before the watermark is of no record that could still come in time. */

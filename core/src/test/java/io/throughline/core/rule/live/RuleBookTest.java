@@ -108,6 +108,16 @@ class RuleBookTest {
     }
 
     @Test
+    void noNumberOfBadVersionsTakesTheGoodOneAway() {
+        take("new.yml", rule("Good", "new", "word"), NOW - 100_000);
+        for (int i = 0; i < 3 * RuleHistory.MAX_CHANGES; i++) {
+            take("new.yml", "title: [", NOW + i);
+        }
+
+        assertThat(titles(LATER)).containsExactly("Given", "Good");
+    }
+
+    @Test
     void aBadFirstVersionIsNone() {
         take("new.yml", "title: [", NOW);
 
