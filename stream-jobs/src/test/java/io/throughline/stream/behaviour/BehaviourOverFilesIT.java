@@ -53,7 +53,7 @@ class BehaviourOverFilesIT {
 
     private Map<String, String> settings(Traffic traffic) throws IOException {
         Map<String, String> settings = new HashMap<>();
-        for (Misuse misuse : Misuses.all()) {
+        for (Misuse misuse : Misuses.ofServices()) {
             misuse.settings(traffic, folder).forEach((key, value) -> settings.merge(key, value, (a, b) -> a + "," + b));
         }
         return settings;
@@ -64,7 +64,7 @@ class BehaviourOverFilesIT {
         assumeTrue(Files.isDirectory(HOTEL), "the data set is not beside this checkout");
         Traffic traffic = Traffic.read(HOTEL, Duration.ofHours(2));
         Map<String, String> settings = settings(traffic);
-        Injector injected = Injector.into(traffic, Misuses.all(), 1, 1);
+        Injector injected = Injector.into(traffic, Misuses.ofServices(), 1, 1);
         Map<String, Set<String>> shownBy = new HashMap<>();
         for (JsonNode alert : alerts("injected", injected, settings)) {
             for (JsonNode seen : alert.path("evidence")) {
@@ -78,7 +78,7 @@ class BehaviourOverFilesIT {
         }
 
         assertThat(alerts("unchanged", Injector.nothingInto(traffic), settings)).isEmpty();
-        for (Misuse misuse : Misuses.all()) {
+        for (Misuse misuse : Misuses.ofServices()) {
             assertThat(injected.labels())
                     .filteredOn(label -> label.behaviour().equals(misuse.behaviour()))
                     .as(misuse.behaviour())

@@ -28,7 +28,8 @@ final class OldVersion implements Misuse {
     public Optional<Injection> inject(Scene scene, Strength strength) {
         Map<String, String> versioned = new TreeMap<>();
         scene.traffic().flows().forEach(flow -> {
-            String asked = Hops.text(flow.entry(), "method") + " " + Hops.text(flow.entry(), "path");
+            String asked = Hops.text(flow.entry(), "method") + " "
+                    + Hops.text(flow.entry(), "path").replaceFirst("\\?.*", "");
             if (VERSION.matcher(asked + "/").find()) {
                 versioned.putIfAbsent(asked.replaceAll("/[^/]*[0-9]{2}[^/]*", "/{id}"), asked);
             }
