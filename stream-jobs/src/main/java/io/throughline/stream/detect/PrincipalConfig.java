@@ -31,7 +31,7 @@ public record PrincipalConfig(
         int parts)
         implements Serializable {
     /** However seldom something is judged: what is told of is beyond what is learned without doubt. */
-    private static final double LARGEST_CHANCE = Tail.DOUBT;
+    private static final double LARGEST_CHANCE = Tail.DOUBT / 10;
 
     public static PrincipalConfig from(Settings settings) {
         return new PrincipalConfig(
