@@ -33,7 +33,18 @@ public record JobConfig(
     /** The same for those who judge health themselves. */
     public JobConfig withoutHealth() {
         return new JobConfig(
-                time, mask, parse, correlate, infer, detect, principals, rules, behaviour, inventory, score, health.unwatched());
+                time,
+                mask,
+                parse,
+                correlate,
+                infer,
+                detect,
+                principals,
+                rules,
+                behaviour,
+                inventory,
+                score,
+                health.unwatched());
     }
 
     public static JobConfig from(Settings settings) {

@@ -92,11 +92,11 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
             parts.add(part);
             now = now.withOneMoreKept(time);
         }
-        boolean late = time <= watermark;
+        boolean late = part.known() <= watermark;
         if (late) {
             lateRecords.inc();
         }
-        long due = late ? watermark + 1 : time + config.settleAfter().toMillis();
+        long due = late ? watermark + 1 : due(part);
         progress.update(due < now.timer() ? scheduled(now, due, context) : now);
     }
 
@@ -110,11 +110,16 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         }
     }
 
+    /** When a part that is known in time is to be judged. */
+    private long due(PackedParts part) {
+        return Math.max(part.known(), part.latest() + config.settleAfter().toMillis());
+    }
+
     private void writeOpen(FlowProgress now, OnTimerContext context, Collector<Flow> out) throws Exception {
         long watermark = context.timerService().currentWatermark();
         List<FlowPart> known = new ArrayList<>();
         for (PackedParts part : parts.get()) {
-            if (part.latest() <= watermark) {
+            if (part.known() <= watermark) {
                 known.addAll(part.unpack(packer));
             }
         }
@@ -132,12 +137,9 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         List<PackedParts> known = new ArrayList<>();
         List<PackedParts> beyond = new ArrayList<>();
         for (PackedParts part : parts.get()) {
-            (part.latest() <= timestamp ? known : beyond).add(part);
+            (part.known() <= timestamp ? known : beyond).add(part);
         }
-        long next = beyond.stream().mapToLong(PackedParts::latest).min().orElse(Long.MAX_VALUE);
-        long following = next == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : next + config.settleAfter().toMillis();
+        long following = beyond.stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
         if (known.isEmpty()) {
             progress.update(scheduled(now, following, context));
             return;
@@ -190,7 +192,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
             FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
         }
         if (watched && (!closing || now.written() == 0)) {
-            context.output(SETTLED, FlowPiece.of(flow, places(flow.id(), known), flowPacker));
+            context.output(SETTLED, FlowPiece.of(flow, places(flow.id(), known), timestamp, flowPacker));
         }
         if (closing) {
             out.collect(flow);

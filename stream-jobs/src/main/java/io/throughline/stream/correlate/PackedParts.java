@@ -11,11 +11,18 @@ import java.util.List;
  *
  * @param count of parts
  * @param latest time of a part, in milliseconds since 1970
+ * @param known when all of them were known to belong to the flow, likewise: later than their times where that was inferred
  * @param bytes as {@link RecordPacker} writes them, one behind the other
  */
-public record PackedParts(int count, long latest, byte[] bytes) {
+public record PackedParts(int count, long latest, long known, byte[] bytes) {
     public static PackedParts of(FlowPart part, RecordPacker<FlowPart> packer) {
-        return new PackedParts(1, part.time().toEpochMilli(), packer.pack(part));
+        long time = part.time().toEpochMilli();
+        return new PackedParts(1, time, time, packer.pack(part));
+    }
+
+    /** The same where this was found out later. */
+    public PackedParts knownAt(long later) {
+        return new PackedParts(count, latest, Math.max(known, later), bytes);
     }
 
     /** All of them as one. */
@@ -26,10 +33,12 @@ public record PackedParts(int count, long latest, byte[] bytes) {
         int count = 0;
         int length = 0;
         long latest = Long.MIN_VALUE;
+        long known = Long.MIN_VALUE;
         for (PackedParts piece : pieces) {
             count += piece.count;
             length += piece.bytes.length;
             latest = Math.max(latest, piece.latest);
+            known = Math.max(known, piece.known);
         }
         byte[] bytes = new byte[length];
         int at = 0;
@@ -37,7 +46,7 @@ public record PackedParts(int count, long latest, byte[] bytes) {
             System.arraycopy(piece.bytes, 0, bytes, at, piece.bytes.length);
             at += piece.bytes.length;
         }
-        return new PackedParts(count, latest, bytes);
+        return new PackedParts(count, latest, known, bytes);
     }
 
     public List<FlowPart> unpack(RecordPacker<FlowPart> packer) {

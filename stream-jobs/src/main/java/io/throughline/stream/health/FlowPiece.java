@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is told of one flow: a version of it, or one of its lines.
  *
  * @param begin of the version, or the line's time: milliseconds since 1970
+ * @param known when it was told of, in event time, likewise
  * @param version as {@link RecordPacker} writes a {@link Flow}
  * @param places where the records are that tell of the hops, or of the line
  */
@@ -19,6 +20,7 @@ public record FlowPiece(
         String flow,
         Track track,
         long begin,
+        long known,
         byte @Nullable [] version,
         @Nullable Line line,
         List<Place> places) {
@@ -29,14 +31,18 @@ public record FlowPiece(
      */
     public record Place(String record, Evidence where) {}
 
-    /** @param places of the records of its hops */
-    public static FlowPiece of(Flow flow, List<Place> places, RecordPacker<Flow> packer) {
-        return new FlowPiece(
-                flow.id(), track(flow), flow.start().toEpochMilli(), packer.pack(flow), null, List.copyOf(places));
+    /**
+     * @param places of the records of its hops
+     * @param known when the version was made, in event time
+     */
+    public static FlowPiece of(Flow flow, List<Place> places, long known, RecordPacker<Flow> packer) {
+        long begin = flow.start().toEpochMilli();
+        return new FlowPiece(flow.id(), track(flow), begin, known, packer.pack(flow), null, List.copyOf(places));
     }
 
     static FlowPiece of(String flow, Line line, Place place) {
-        return new FlowPiece(flow, Track.TOLD, line.time().toEpochMilli(), null, line, List.of(place));
+        long time = line.time().toEpochMilli();
+        return new FlowPiece(flow, Track.TOLD, time, time, null, line, List.of(place));
     }
 
     private static Track track(Flow flow) {

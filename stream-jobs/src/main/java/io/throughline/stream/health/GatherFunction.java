@@ -34,7 +34,8 @@ final class GatherFunction extends KeyedProcessFunction<String, FlowPiece, Gathe
     public void processElement(FlowPiece piece, Context context, Collector<Gathered> out) throws Exception {
         Gathering known = gathering.value();
         long due = due(piece.track(), Slices.of(piece.begin()));
-        if (due <= context.timerService().currentWatermark()) {
+        // By when it was known, too: the clock of the records may leap.
+        if (piece.known() >= due || due <= context.timerService().currentWatermark()) {
             late.inc();
         } else if (known == null) {
             gathering.update(Gathering.of(piece));

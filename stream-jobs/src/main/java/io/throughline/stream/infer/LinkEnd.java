@@ -55,6 +55,6 @@ record LinkEnd(
             return null;
         }
         FlowPart placed = part.unpack(packer).getFirst().at(new FlowPart.Placed(callerEnd.hop, evidence, confidence));
-        return new FlowRecord(trace, PackedParts.of(placed, packer));
+        return new FlowRecord(trace, PackedParts.of(placed, packer).knownAt(Math.max(known, callerEnd.known)));
     }
 }

@@ -60,11 +60,11 @@ final class PlaceFunction extends RichFlatMapFunction<Named, FlowRecord> {
                     : new FlowPart.Placed(member.parent(), EdgeEvidence.INFERENCE, member.confidence(), others(member));
             String trace = member.part().trace();
             if (trace == null) {
-                out.collect(record(named.flow(), parts.get(i).at(place)));
+                out.collect(record(named, named.flow(), parts.get(i).at(place)));
             } else if (place.parent() != null) {
                 Known parent = byHop.get(place.parent());
                 if (parent == null || !parent.isNamedBy(trace, parts.get(i))) {
-                    out.collect(record(trace, parts.get(i).at(place)));
+                    out.collect(record(named, trace, parts.get(i).at(place)));
                 }
             }
         }
@@ -76,7 +76,7 @@ final class PlaceFunction extends RichFlatMapFunction<Named, FlowRecord> {
                 .toList();
     }
 
-    private FlowRecord record(String flow, FlowPart part) {
-        return new FlowRecord(flow, PackedParts.of(part, packer));
+    private FlowRecord record(Named named, String flow, FlowPart part) {
+        return new FlowRecord(flow, PackedParts.of(part, packer).knownAt(named.known()));
     }
 }
