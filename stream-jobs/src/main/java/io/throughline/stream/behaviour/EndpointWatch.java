@@ -159,8 +159,8 @@ public final class EndpointWatch implements Serializable {
             Sighting sighting,
             Consumer<News> news) {
         Instant time = sighting.time();
-        boolean second = (sighting.byCalled() ? seen.requests : seen.calls) == 2;
-        if (second || (time.isBefore(seen.newsUntil) && seen.told < MAX_TOLD)) {
+        boolean doubled = Long.bitCount(sighting.byCalled() ? seen.requests : seen.calls) == 1;
+        if (doubled || (time.isBefore(seen.newsUntil) && seen.told < MAX_TOLD)) {
             news.accept(news(more, about, sighting, seen, endpoint, callers));
             return seen.telling(seen.newsUntil, seen.told + 1);
         }
@@ -191,7 +191,7 @@ public final class EndpointWatch implements Serializable {
                 sighting.caller(),
                 sighting.time(),
                 sighting.status(),
-                seen.count() > 1,
+                seen.count(),
                 endpoint.count(),
                 callers,
                 endpoint.first,

@@ -30,7 +30,7 @@ final class FlowNewsFunction extends ProcessFunction<FlowTraits, News> {
                 null,
                 flow.known(),
                 null,
-                false,
+                1,
                 1,
                 0,
                 flow.start(),

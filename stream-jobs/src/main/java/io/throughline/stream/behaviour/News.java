@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the one that is called; of {@link Kind#ROOT} the first of the flow
  * @param endpoint method and template, such as {@code GET /orders/{id}}; empty where only the service is known
  * @param caller the service that calls, where known; of {@link Kind#REFUSED} whoever asked
- * @param repeated whether this was seen before, by the same end
+ * @param times how often this was seen by now
  * @param seen requests for the endpoint up to this one
  * @param callers how many services asked for it before
  * @param since the first request for it; of {@link Kind#ROOT} the beginning of the flow
@@ -26,7 +26,7 @@ public record News(
         @Nullable String caller,
         Instant time,
         @Nullable Integer status,
-        boolean repeated,
+        long times,
         long seen,
         int callers,
         Instant since,
@@ -35,7 +35,7 @@ public record News(
     public enum Kind {
         /** The first request for an endpoint; about the called. */
         FIRST,
-        /** Requests that follow soon, and the second at any time. */
+        /** Requests that follow soon, and each that doubles their number at any time. */
         MORE,
         /** A request for what nobody had asked for much longer than usual. */
         RETURNED,
@@ -43,7 +43,7 @@ public record News(
         REFRESH,
         /** The first request of one caller for an endpoint; about the caller. */
         FIRST_BY,
-        /** The caller's requests that follow soon, and its second at any time. */
+        /** The caller's requests that follow soon, and each that doubles their number at any time. */
         MORE_BY,
         /** Still asked for by this caller. */
         REFRESH_BY,
@@ -70,7 +70,7 @@ public record News(
                 client,
                 request.end(),
                 status,
-                false,
+                1,
                 1,
                 0,
                 request.end(),

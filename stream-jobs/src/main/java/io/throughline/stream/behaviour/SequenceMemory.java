@@ -37,7 +37,7 @@ public record SequenceMemory(
     static void remember(Map<Long, Known> things, long hash, Instant time) {
         Known known = things.get(hash);
         if (known != null || things.size() < MAX_THINGS) {
-            things.put(hash, known == null ? Known.at(time, false) : known.seen(time, true));
+            things.put(hash, known == null ? Known.at(time, false) : known.seen(time, known.times() + 1));
         }
     }
 

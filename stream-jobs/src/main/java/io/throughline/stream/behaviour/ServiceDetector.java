@@ -24,6 +24,9 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     /** Alerts that grow at once; what is told beyond does not grow. */
     private static final int MAX_OPEN = 100;
 
+    /** Of a service that was seen less often, nothing is known well enough for anything to be new. */
+    static final int MIN_TIMES = 20;
+
     private static final long serialVersionUID = 1L;
 
     private final BehaviourConfig config;
@@ -85,7 +88,9 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     }
 
     private boolean ready(ServiceMemory memory, Map<String, Known> things, Instant now) {
-        return config.learned(memory.since(), now) && config.rare(ServiceMemory.once(things), memory.since(), now);
+        return config.learned(memory.since(), now)
+                && ServiceMemory.times(memory.endpoints()) + ServiceMemory.times(memory.asked()) >= MIN_TIMES
+                && config.rare(ServiceMemory.once(things), memory.since(), now);
     }
 
     private ServiceMemory endpoint(ServiceMemory memory, News news, Consumer<Alert> alerts) {
@@ -99,8 +104,7 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
                 told = true;
                 alerts.accept(open(memory, NewsAlert.newEndpoint(memory, news)));
             }
-            ServiceMemory.remember(
-                    memory.endpoints(), news.endpoint(), news.time(), news.repeated(), told || explained);
+            ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), news.times(), told || explained);
         }
         return news.caller() == null ? memory : memory.called();
     }
@@ -131,7 +135,7 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
         if (news.endpoint().isEmpty()) {
             return memory;
         }
-        ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), news.repeated(), false);
+        ServiceMemory.remember(memory.endpoints(), news.endpoint(), news.time(), news.times(), false);
         if (news.kind() == News.Kind.REFRESH) {
             undocumented(memory, news, alerts);
         } else {
@@ -156,8 +160,8 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
             exposed(memory, news, alerts);
         }
         // What came when all else was known is no sign that much is new here, whether a rule had a word for it or not.
-        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), calleesReady);
-        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.repeated(), ready || explained);
+        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.times(), calleesReady);
+        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.times(), ready || explained);
         if (calleesReady && newCallee) {
             fanOut(memory, news, alerts);
         }
@@ -165,8 +169,8 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
     }
 
     private ServiceMemory asksAgain(ServiceMemory memory, News news, Consumer<Alert> alerts) {
-        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.repeated(), false);
-        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.repeated(), false);
+        ServiceMemory.remember(memory.callees(), news.service(), news.time(), news.times(), false);
+        ServiceMemory.remember(memory.asked(), news.target(), news.time(), news.times(), false);
         grow(memory, news, alerts);
         return memory;
     }

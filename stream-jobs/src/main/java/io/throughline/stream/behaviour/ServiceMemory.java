@@ -36,16 +36,21 @@ public record ServiceMemory(
     /**
      * One thing that is known.
      *
-     * @param again whether it was seen more than once
+     * @param times how often it was seen, as far as was told: at least half of what it was
      * @param told whether it was news, and was told: what a person was told of teaches nothing
      */
-    public record Known(Instant first, Instant last, boolean again, boolean told) {
+    public record Known(Instant first, Instant last, long times, boolean told) {
         static Known at(Instant time, boolean told) {
-            return new Known(time, time, false, told);
+            return new Known(time, time, 1, told);
         }
 
-        Known seen(Instant time, boolean repeated) {
-            return new Known(first, time.isAfter(last) ? time : last, again || repeated, told);
+        Known seen(Instant time, long count) {
+            return new Known(first, time.isAfter(last) ? time : last, Math.max(times, count), told);
+        }
+
+        /** Whether it was seen more than once. */
+        boolean again() {
+            return times > 1;
         }
     }
 
@@ -74,13 +79,21 @@ public record ServiceMemory(
         return new ServiceMemory(since, endpoints, asked, callees, calls, rooted, lastRoot, now, open);
     }
 
+    /** How often any of it was seen. */
+    static long times(Map<String, Known> things) {
+        return things.values().stream()
+                .filter(thing -> !thing.told)
+                .mapToLong(Known::times)
+                .sum();
+    }
+
     /**
      * Things seen once only; those left out that were told, and known words in a new combination. Of very many it is of no use to look at each: they
      * are too many either way.
      */
     static long once(Map<String, Known> things) {
         List<String> once = things.entrySet().stream()
-                .filter(thing -> !thing.getValue().again && !thing.getValue().told)
+                .filter(thing -> !thing.getValue().again() && !thing.getValue().told)
                 .map(Map.Entry::getKey)
                 .toList();
         return once.size() > LOOKED_AT
@@ -93,9 +106,9 @@ public record ServiceMemory(
     /**
      * Remembers that something was seen; of too many what was unseen for longest is forgotten.
      *
-     * @param repeated whether this is not merely what the other end of the same call tells
+     * @param times how often by now, by one end of the calls alone
      */
-    static void remember(Map<String, Known> things, String name, Instant time, boolean repeated, boolean told) {
+    static void remember(Map<String, Known> things, String name, Instant time, long times, boolean told) {
         Known known = things.get(name);
         if (known == null && things.size() >= MAX_THINGS) {
             things.entrySet().stream()
@@ -104,6 +117,6 @@ public record ServiceMemory(
                     .map(Map.Entry::getKey)
                     .ifPresent(things::remove);
         }
-        things.put(name, known == null ? Known.at(time, told) : known.seen(time, repeated));
+        things.put(name, known == null ? Known.at(time, told) : known.seen(time, times));
     }
 }

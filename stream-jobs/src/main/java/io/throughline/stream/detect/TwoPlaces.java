@@ -26,8 +26,8 @@ final class TwoPlaces {
     /** A principal's own habits weigh as much as those of its peers after so many asks. */
     private static final double PEERS_WEIGHT = 50;
 
-    /** There and back: less is a move. */
-    private static final int MIN_MOVES = 2;
+    /** There, back, and there again: a move is one, and who comes home, or whose telephone goes from one network to another, makes two. */
+    private static final int MIN_MOVES = 3;
 
     private TwoPlaces() {}
 

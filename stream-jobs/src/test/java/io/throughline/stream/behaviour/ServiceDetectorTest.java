@@ -226,7 +226,7 @@ class ServiceDetectorTest {
     void remembersNoMoreThanItsLimitOfAServiceThatIsAskedForEverything() {
         ServiceMemory memory = ServiceMemory.begin(at(0));
         for (int i = 0; i < 10_000; i++) {
-            ServiceMemory.remember(memory.endpoints(), "GET /" + i, at(i), false, false);
+            ServiceMemory.remember(memory.endpoints(), "GET /" + i, at(i), 1, false);
         }
 
         assertThat(memory.endpoints()).hasSize(ServiceMemory.MAX_THINGS).containsKey("GET /9999");
