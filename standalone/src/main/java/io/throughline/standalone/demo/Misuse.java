@@ -16,10 +16,13 @@ enum Misuse {
             return () -> shop.faults().recommendationsCompromised = false;
         }
 
-        // Requests to it have a call in them that was never there.
+        // Requests to it have a call in them that was never there, and payments is asked for what nobody asked for.
         @Override
         Predicate<FoundAlert> consequence() {
-            return alert().or(degraded("recommendations"));
+            return alert().or(degraded("recommendations"))
+                    .or(found("improbable-sequence", "recommendations"))
+                    .or(found("sensitive-caller", "recommendations"))
+                    .or(found("new-endpoint", "/payments/cards"));
         }
     },
     ID_ENUMERATION(
@@ -66,7 +69,11 @@ enum Misuse {
     }
 
     private static Predicate<FoundAlert> degraded(String service) {
-        return alert -> alert.rule().equals(HealthEpisodes.RULE) && alert.isAbout(List.of(service));
+        return found(HealthEpisodes.RULE, service);
+    }
+
+    private static Predicate<FoundAlert> found(String rule, String about) {
+        return alert -> alert.rule().equals(rule) && alert.isAbout(List.of(about));
     }
 
     /** Begins it; what is returned ends it. */
