@@ -78,12 +78,10 @@ final class Amounts {
         }
         String what = asks ? "requests" : "bytes";
         String seconds = " within " + config.lasting().toSeconds() + " s";
-        long length = config.lasting().toMillis();
         Sign sign = new Sign(
                 rule,
                 asks ? Alert.Severity.MEDIUM : Alert.Severity.HIGH,
                 named.name(),
-                named.ask().time().toEpochMilli() / length * length,
                 PrincipalDetector.entity(named),
                 named.shown()
                         + (asks

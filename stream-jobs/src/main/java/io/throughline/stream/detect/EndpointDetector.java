@@ -218,7 +218,6 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         Alert.Severity.HIGH,
                         ask,
                         ask.who(),
-                        length,
                         ask.who() + " walks through the ids of " + ask.template(),
                         usually(usual, "different ids", length, endpoint),
                         ids + " different ids in " + activity.asks() + " requests, " + activity.steps()
@@ -250,7 +249,6 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         Alert.Severity.MEDIUM,
                         ask,
                         ask.who(),
-                        length,
                         ask.who() + " reads page after page of " + ask.template(),
                         usually(usual, "different pages", length, endpoint),
                         activity.pages().count() + " different pages, " + activity.run()
@@ -282,7 +280,6 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         Alert.Severity.HIGH,
                         ask,
                         ask.who(),
-                        length,
                         ask.who() + " takes much data from " + ask.service() + ' ' + ask.template(),
                         usually(usual, "bytes", length, endpoint),
                         activity.bytes() + " bytes in " + activity.asks() + " answers" + chance(chance),
@@ -318,7 +315,6 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                 Alert.Severity.HIGH,
                 ask,
                 who,
-                Duration.ZERO,
                 ask.service() + ' ' + ask.template() + " answers " + who + " with much more than usual",
                 "99 of 100 answers have at most " + endpoint.sizes.quantile(0.99) + " bytes ("
                         + endpoint.sizes.samples() + " answers since " + endpoint.since + ")",
@@ -348,7 +344,6 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                             Alert.Severity.MEDIUM,
                             ask,
                             ask.who(),
-                            Duration.ZERO,
                             ask.who() + " asks for " + ask.service() + ' ' + ask.template()
                                     + ", as only others ever did",
                             "one of " + usual.kinds().size() + " principals (" + usual.seen() + " requests on "
@@ -369,19 +364,16 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             Alert.Severity severity,
             Ask ask,
             String who,
-            Duration window,
             String title,
             String expected,
             String seen,
             List<String> technique) {
-        long time = ask.time().toEpochMilli();
-        long since = window.isZero() ? time : time - Math.floorMod(time, window.toMillis());
         Map<String, String> entity = new TreeMap<>();
         entity.put("service.name", ask.service());
         entity.put("url.template", ask.template());
         entity.put("http.request.method", ask.method());
         entity.put("client", who);
-        return new Sign(rule, severity, ask.endpoint() + '\0' + who, since, entity, title, expected, seen, technique);
+        return new Sign(rule, severity, ask.endpoint() + '\0' + who, entity, title, expected, seen, technique);
     }
 
     private static String usually(Tail usual, String what, Duration window, Endpoint endpoint) {

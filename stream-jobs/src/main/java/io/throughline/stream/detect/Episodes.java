@@ -81,7 +81,6 @@ final class Episodes {
     }
 
     private static Alert alert(Sign sign, Episode episode) {
-        Instant since = Instant.ofEpochMilli(sign.since());
         return new Alert(
                 AlertId.of(sign.rule(), VERSION, sign.about(), episode.begin()),
                 sign.rule(),
@@ -89,7 +88,7 @@ final class Episodes {
                 sign.severity(),
                 sign.title(),
                 episode.begin(),
-                since.isBefore(episode.begin()) ? since : episode.begin(),
+                episode.begin(),
                 episode.last(),
                 sign.entity(),
                 sign.expected(),

@@ -192,7 +192,6 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                             FIRST_ENDPOINT,
                             Alert.Severity.HIGH,
                             named.name() + '\0' + ask.who(),
-                            ask.time().toEpochMilli(),
                             entity,
                             named.shown() + " asks for " + ask.endpoint() + " for the first time",
                             "one of " + usual.kinds().size() + " endpoints (" + usual.seen() + " requests on "

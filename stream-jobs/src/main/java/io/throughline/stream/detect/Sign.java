@@ -8,13 +8,11 @@ import java.util.Map;
  * What a detector of principals has to say of one ask.
  *
  * @param about what is one episode: a rule's signs about the same are one alert
- * @param since the windows' begin: what was counted from then on is what is unusual, in milliseconds since 1970
  */
 record Sign(
         String rule,
         Alert.Severity severity,
         String about,
-        long since,
         Map<String, String> entity,
         String title,
         String expected,

@@ -128,7 +128,6 @@ final class TwoPlaces {
                 RULE,
                 Alert.Severity.HIGH,
                 named.name(),
-                habits.recent().getFirst().time().toEpochMilli(),
                 entity,
                 named.shown() + " is used from " + habits.placeName() + " and " + ask.place() + " at once",
                 "another place in " + Math.round(1e5 * rate) / 1e3 + " of 100 requests (" + habits.pairs()

@@ -87,7 +87,8 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
         List<String> past = new ArrayList<>();
         for (Map.Entry<String, SliceChanges> one : known.entries()) {
             SliceChanges that = one.getValue();
-            if (that.track() == changes.track() && that.slice() < changes.slice() - Slices.WINDOW) {
+            // By the clock, and not by what comes next: where it leaps, many slices wait for their turn.
+            if (slices.due(that.track(), that.slice(), Slices.Turn.BLAME) <= context.currentWatermark()) {
                 past.add(one.getKey());
             }
         }
