@@ -69,7 +69,9 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     @Override
     public void processElement(OpenEnd end, Context context, Collector<Step> out) throws Exception {
         waiting.put(end.hop().id(), end);
-        Rounds.schedule(rounds.after(end.end() + judgedMillis), timer, context.timerService());
+        // Not before it is known, as that of a call is whose request went on for long.
+        long due = rounds.after(Math.max(end.end() + judgedMillis, end.known() - 1));
+        Rounds.schedule(due, timer, context.timerService());
     }
 
     @Override
