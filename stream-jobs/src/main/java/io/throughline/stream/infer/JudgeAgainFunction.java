@@ -105,7 +105,7 @@ final class JudgeAgainFunction extends KeyedProcessFunction<String, Named, Claim
                             named.flow(),
                             named.known()));
         }
-        long due = Math.max(rounds.after(named.known()), context.timerService().currentWatermark() + 1);
+        long due = Math.max(rounds.from(named.known()), context.timerService().currentWatermark() + 1);
         Rounds.schedule(due, timer, context.timerService());
     }
 

@@ -90,7 +90,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, InstanceHop, Unit
         waiting.put(hop, record.hop());
         long first = Math.min(now.first, time);
         long due = Math.max(
-                Math.max(rounds.after(time), first + config.learnFor().toMillis()),
+                Math.max(rounds.from(time), first + config.learnFor().toMillis()),
                 context.timerService().currentWatermark() + 1);
         if (due < now.timer) {
             context.timerService().registerEventTimeTimer(due);

@@ -70,7 +70,7 @@ final class PairFunction extends KeyedProcessFunction<String, OpenEnd, Step> {
     public void processElement(OpenEnd end, Context context, Collector<Step> out) throws Exception {
         waiting.put(end.hop().id(), end);
         // Not before it is known, as that of a call is whose request went on for long.
-        long due = rounds.after(Math.max(end.end() + judgedMillis, end.known() - 1));
+        long due = rounds.from(Math.max(end.end() + judgedMillis, end.known()));
         Rounds.schedule(due, timer, context.timerService());
     }
 

@@ -20,6 +20,14 @@ final class Rounds implements Serializable {
         return new Rounds(every.toMillis());
     }
 
+    /**
+     * The first at a time or after it, in milliseconds since 1970. A key has its next round then whether others of it wait or not: else it would
+     * depend on what else has come when it is judged.
+     */
+    long from(long time) {
+        return after(time - 1);
+    }
+
     /** The first after a time, in milliseconds since 1970. */
     long after(long time) {
         return (Math.floorDiv(time, everyMillis) + 1) * everyMillis;

@@ -78,13 +78,11 @@ final class SettleFunction extends KeyedCoProcessFunction<String, Claim, Moved, 
         // When all that is known by then has come, so that it is looked through once.
         context.timerService()
                 .registerEventTimeTimer(Math.max(known, context.timerService().currentWatermark() + 1));
+        // Each waits for itself, so that it does not matter what else has come of the flow by then.
+        context.timerService().registerEventTimeTimer(known + waitMillis);
         Long before = last.value();
         if (before == null || known > before) {
             last.update(known);
-            context.timerService().registerEventTimeTimer(known + waitMillis);
-            if (before != null) {
-                context.timerService().deleteEventTimeTimer(before + waitMillis);
-            }
         }
     }
 

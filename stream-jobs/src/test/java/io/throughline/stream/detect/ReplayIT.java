@@ -93,4 +93,14 @@ class ReplayIT {
         assertThat(alerts("by-two", hops, 2)).isEqualTo(expected);
         assertThat(alerts("shuffled", shuffled(), 2)).isEqualTo(expected);
     }
+
+    @Test
+    void raisesTheSameAlertsWhereFlowsHaveToBeInferred() throws Exception {
+        hops.forEach(hop -> hop.remove(List.of("trace", "span", "parent_span")));
+        List<String> expected = alerts("first", hops, 1);
+
+        assertThat(expected).hasSizeGreaterThan(10);
+        assertThat(alerts("by-two", hops, 2)).isEqualTo(expected);
+        assertThat(alerts("shuffled", shuffled(), 2)).isEqualTo(expected);
+    }
 }
