@@ -5,7 +5,10 @@ import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one principal, credential or role usually does: at most 13 KB of endpoints, 12 KB of its rate and volume, and 3 KB of places.
@@ -17,8 +20,8 @@ import java.util.List;
  * @param bytes that it was answered with in it
  * @param rate asks in windows that are over
  * @param volume bytes in windows that are over
- * @param place where it asked from last, hashed; 0 before the first
- * @param pairs asks that came behind another one, as far as both say where from; those of {@code recent} are not among them yet
+ * @param places where each service that it asked last saw it, by the hash of the service's name, at most {@value #MAX_SERVICES}
+ * @param pairs asks that came behind another one at the same service, as far as both say where from; those of {@code recent} are not among them yet
  * @param moves of these, those from another place than the one before
  * @param recent the latest pairs
  */
@@ -31,13 +34,22 @@ public record Habits(
         long bytes,
         Tail rate,
         Tail volume,
-        long place,
-        String placeName,
+        Map<Long, Place> places,
         long pairs,
         long moves,
         List<Pair> recent) {
     /** So many pairs are looked at together. */
     static final int MAX_RECENT = 16;
+
+    private static final int MAX_SERVICES = 8;
+
+    /**
+     * Where an ask came from.
+     *
+     * @param id the name's hash
+     * @param last when it asked from there
+     */
+    public record Place(long id, String name, Instant last) {}
 
     /**
      * Two asks, one behind the other.
@@ -57,41 +69,38 @@ public record Habits(
                 0,
                 Tail.empty(now),
                 Tail.empty(now),
-                0,
-                "",
+                new HashMap<>(0),
                 0,
                 0,
                 new ArrayList<>(0));
     }
 
     Habits with(Novelty known) {
-        return new Habits(who, last, known, window, asks, bytes, rate, volume, place, placeName, pairs, moves, recent);
+        return new Habits(who, last, known, window, asks, bytes, rate, volume, places, pairs, moves, recent);
     }
 
     Habits at(Instant time) {
-        return new Habits(
-                who, time, endpoints, window, asks, bytes, rate, volume, place, placeName, pairs, moves, recent);
+        return new Habits(who, time, endpoints, window, asks, bytes, rate, volume, places, pairs, moves, recent);
     }
 
     Habits inWindow(long number, long count, long length, Tail usualCount, Tail usualLength) {
         return new Habits(
-                who,
-                last,
-                endpoints,
-                number,
-                count,
-                length,
-                usualCount,
-                usualLength,
-                place,
-                placeName,
-                pairs,
-                moves,
-                recent);
+                who, last, endpoints, number, count, length, usualCount, usualLength, places, pairs, moves, recent);
     }
 
-    Habits from(long where, String name, long allPairs, long allMoves) {
-        return new Habits(
-                who, last, endpoints, window, asks, bytes, rate, volume, where, name, allPairs, allMoves, recent);
+    /** Of too many services the one not asked for longest is forgotten. */
+    void asked(long service, Place place) {
+        if (places.size() >= MAX_SERVICES && !places.containsKey(service)) {
+            places.entrySet().stream()
+                    .min(Comparator.comparing((Map.Entry<Long, Place> entry) ->
+                                    entry.getValue().last())
+                            .thenComparing(Map.Entry::getKey))
+                    .ifPresent(oldest -> places.remove(oldest.getKey()));
+        }
+        places.put(service, place);
+    }
+
+    Habits moving(long allPairs, long allMoves) {
+        return new Habits(who, last, endpoints, window, asks, bytes, rate, volume, places, allPairs, allMoves, recent);
     }
 }

@@ -8,7 +8,6 @@ import io.throughline.core.model.Evidence;
 import io.throughline.stream.detect.Named.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They are kept in {@code parts} by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
  * longest are forgotten, so a million names cost what the limit does. The others of a part are the peers: a sample that nobody can choose.
  *
- * <p>State of a part: at most {@code maxPrincipals / parts} habits of 30 KB, of which nearly all have less than 1 KB, two tails and 100 episodes.
+ * <p>State of a part: at most {@code maxPrincipals / parts} habits of 30 KB, of which nearly all have less than 1 KB, two tails, 16,384 places of 150 bytes and 100 episodes.
  */
 public final class PrincipalDetector implements Detector<Named, PrincipalDetector.Part> {
     public static final String FIRST_ENDPOINT = "first-seen-endpoint";
@@ -49,6 +48,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
      * @param pairs of all
      * @param moves of all
      * @param forgotten for want of room
+     * @param crossroads where many of them ask from
      */
     public record Part(
             Instant since,
@@ -59,9 +59,10 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
             long pairs,
             long moves,
             long forgotten,
+            Crossroads crossroads,
             Map<String, Episode> episodes) {
         Part with(Tail asks, Tail bytes) {
-            return new Part(since, last, known, asks, bytes, pairs, moves, forgotten, episodes);
+            return new Part(since, last, known, asks, bytes, pairs, moves, forgotten, crossroads, episodes);
         }
 
         Part withPair(boolean moved) {
@@ -75,6 +76,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                     (full ? pairs / 2 : pairs) + 1,
                     (full ? moves / 2 : moves) + (moved ? 1 : 0),
                     forgotten,
+                    crossroads,
                     episodes);
         }
     }
@@ -108,7 +110,17 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
     public Part observe(@Nullable Part state, Named named, Consumer<Alert> alerts) {
         Instant now = named.ask().time();
         Part part = state == null
-                ? new Part(now, "", new HashMap<>(), Tail.empty(now), Tail.empty(now), 0, 0, 0, new HashMap<>())
+                ? new Part(
+                        now,
+                        "",
+                        new HashMap<>(),
+                        Tail.empty(now),
+                        Tail.empty(now),
+                        0,
+                        0,
+                        0,
+                        Crossroads.empty(),
+                        new HashMap<>())
                 : state;
         if (part.last.equals(idOf(named))) {
             return part;
@@ -118,7 +130,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         if (known != null && known.last().isBefore(now.minus(forgetAfter))) {
             known = null;
         }
-        long forgotten = known == null ? makeRoom(part.known) : 0;
+        long forgotten = known == null ? Oldest.forget(part.known, config.maxInPart(), Habits::last) : 0;
         part = new Part(
                 part.since,
                 idOf(named),
@@ -128,6 +140,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
                 part.pairs,
                 part.moves,
                 part.forgotten + forgotten,
+                part.crossroads,
                 part.episodes);
         Habits habits = known == null ? Habits.of(named.shown(), now, window(now)) : known.at(now);
         boolean hasRole = !named.ask().roles().isEmpty();
@@ -153,21 +166,6 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
 
     private long window(Instant now) {
         return Math.floorDiv(now.toEpochMilli(), config.lasting().toMillis());
-    }
-
-    /** A quarter goes at once, so that a flood of names does not cost a search for each. */
-    private long makeRoom(Map<Long, Habits> known) {
-        if (known.size() < config.maxInPart()) {
-            return 0;
-        }
-        List<Long> longestSilent = known.entrySet().stream()
-                .sorted(Map.Entry.<Long, Habits>comparingByValue(Comparator.comparing(Habits::last))
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(Math.max(1, config.maxInPart() / 4))
-                .map(Map.Entry::getKey)
-                .toList();
-        longestSilent.forEach(known::remove);
-        return longestSilent.size();
     }
 
     private Novelty endpoint(Part part, Habits habits, Named named, Consumer<Alert> alerts) {

@@ -6,6 +6,7 @@ import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.detect.Habits.Pair;
+import io.throughline.stream.detect.Habits.Place;
 import io.throughline.stream.detect.PrincipalDetector.Part;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One credential, or a principal of whom no credential is logged, that asks from two places by turns. Of two asks one behind the other the second comes from another place
- * now and then: how often, is learned of the credential itself and, as long as it is little known, of the others (a beta prior of
- * {@link #PEERS_WEIGHT} asks). So many moves among its latest asks are told of when that is improbable (Chernoff's bound). One who has moved to
- * another place moves once; two who share a credential move again and again.
+ * One credential, or a principal of whom no credential is logged, that asks one service from two places by turns. Of two asks one behind the other the second comes from
+ * another place now and then: how often, is learned of the credential itself and, as long as it is little known, of the others (a beta prior of {@link #PEERS_WEIGHT}
+ * asks). So many moves among its latest asks are told of when that is improbable (Chernoff's bound). One who has moved to another place moves once; two who share a
+ * credential move again and again.
+ *
+ * <p>Asks of one service are compared, since behind the entry a service sees its callers' addresses; and {@link Crossroads} count as one place, since a balancer chooses
+ * among them.
  */
 final class TwoPlaces {
     static final String RULE = "credential-two-places";
@@ -40,33 +44,36 @@ final class TwoPlaces {
         if (ask.place() == null) {
             return new Seen(part, habits);
         }
-        long place = Hash.of(ask.place());
-        if (habits.place() == 0) {
-            return new Seen(part, habits.from(place, ask.place(), 0, 0));
+        Place place = new Place(Hash.of(ask.place()), ask.place(), ask.time());
+        part.crossroads().pass(place.id(), Hash.of(named.name()), ask.time());
+        long service = Hash.of(ask.service());
+        Place before = habits.places().get(service);
+        habits.asked(service, place);
+        if (before == null) {
+            return new Seen(part, habits);
         }
-        boolean moved = habits.place() != place;
+        boolean moved = moved(before, place, part.crossroads());
+        boolean ready = !ask.time().isBefore(part.since().plus(learnFor));
         Seen learned = leave(part, habits, ask.time().minus(config.lasting()));
-        Habits now = learned.habits()
-                .from(
-                        place,
-                        ask.place(),
-                        learned.habits().pairs(),
-                        learned.habits().moves());
+        Habits now = learned.habits();
         List<Pair> recent = now.recent();
         recent.add(new Pair(ask.time(), moved, false, ask.evidence()));
         long moves = recent.stream().filter(Pair::moved).count();
         if (moved && moves >= MIN_MOVES) {
             double rate = rate(learned.part(), now);
             double chance = chance(recent, rate);
-            boolean ready = !ask.time().isBefore(part.since().plus(learnFor));
             if (ready && chance < config.chance(part.rate().perHour(ask.time()))) {
-                tell(learned.part(), learned.habits(), named, moves, rate, chance, config, alerts);
+                tell(learned.part(), now, before, named, moves, rate, chance, config, alerts);
             }
-            if (chance < Tail.DOUBT) {
+            if (ready && chance < Tail.DOUBT) {
                 recent.replaceAll(pair -> new Pair(pair.time(), pair.moved(), true, pair.evidence()));
             }
         }
         return new Seen(learned.part(), now);
+    }
+
+    private static boolean moved(Place from, Place to, Crossroads crossroads) {
+        return from.id() != to.id() && !(crossroads.many(from.id()) && crossroads.many(to.id()));
     }
 
     /** What is no longer recent becomes what is usual. */
@@ -85,7 +92,7 @@ final class TwoPlaces {
                 moves += over.moved() ? 1 : 0;
             }
         }
-        return new Seen(all, habits.from(habits.place(), habits.placeName(), pairs, moves));
+        return new Seen(all, habits.moving(pairs, moves));
     }
 
     /** Of the latest asks, as many as make their moves most improbable: who shares a credential may do so since a moment. */
@@ -108,6 +115,7 @@ final class TwoPlaces {
     private static void tell(
             Part part,
             Habits habits,
+            Place before,
             Named named,
             long moves,
             double rate,
@@ -117,7 +125,7 @@ final class TwoPlaces {
         Ask ask = named.ask();
         Map<String, String> entity = PrincipalDetector.entity(named);
         entity.put("place", String.valueOf(ask.place()));
-        entity.put("other place", habits.placeName());
+        entity.put("other place", before.name());
         List<Evidence> evidence = new ArrayList<>();
         for (Pair pair : habits.recent().subList(0, habits.recent().size() - 1)) {
             if (pair.moved()) {
@@ -129,7 +137,7 @@ final class TwoPlaces {
                 Alert.Severity.HIGH,
                 named.name(),
                 entity,
-                named.shown() + " is used from " + habits.placeName() + " and " + ask.place() + " at once",
+                named.shown() + " is used from " + before.name() + " and " + ask.place() + " at once",
                 "another place in " + Math.round(1e5 * rate) / 1e3 + " of 100 requests (" + habits.pairs()
                         + " requests of its own, " + part.pairs() + " of others)",
                 moves + " changes between places in " + habits.recent().size() + " requests within "

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes asks for tests: times in milliseconds from {@link Parts#BEGIN}. */
 record Asks(
+        String service,
         String template,
         String method,
         String who,
@@ -19,49 +20,54 @@ record Asks(
         long bytes,
         long page) {
     static Asks by(String who) {
-        return new Asks("/orders/{id}", "GET", who, null, "10.0.0." + who.length(), List.of(), -1, 200, 1_000, -1);
+        return new Asks(
+                "orders", "/orders/{id}", "GET", who, null, "10.0.0." + who.length(), List.of(), -1, 200, 1_000, -1);
     }
 
     Asks of(String method, String template) {
-        return new Asks(template, method, who, credential, place, roles, number, status, bytes, page);
+        return new Asks(service, template, method, who, credential, place, roles, number, status, bytes, page);
+    }
+
+    Asks to(String called) {
+        return new Asks(called, template, method, who, credential, place, roles, number, status, bytes, page);
     }
 
     Asks id(long id) {
-        return new Asks(template, method, who, credential, place, roles, id, status, bytes, page);
+        return new Asks(service, template, method, who, credential, place, roles, id, status, bytes, page);
     }
 
     Asks from(String address) {
-        return new Asks(template, method, who, credential, address, roles, number, status, bytes, page);
+        return new Asks(service, template, method, who, credential, address, roles, number, status, bytes, page);
     }
 
     Asks with(String token) {
-        return new Asks(template, method, who, token, place, roles, number, status, bytes, page);
+        return new Asks(service, template, method, who, token, place, roles, number, status, bytes, page);
     }
 
     Asks in(String role) {
-        return new Asks(template, method, who, credential, place, List.of(role), number, status, bytes, page);
+        return new Asks(service, template, method, who, credential, place, List.of(role), number, status, bytes, page);
     }
 
     Asks answered(int code) {
-        return new Asks(template, method, who, credential, place, roles, number, code, bytes, page);
+        return new Asks(service, template, method, who, credential, place, roles, number, code, bytes, page);
     }
 
     Asks sized(long length) {
-        return new Asks(template, method, who, credential, place, roles, number, status, length, page);
+        return new Asks(service, template, method, who, credential, place, roles, number, status, length, page);
     }
 
     Asks page(long next) {
-        return new Asks(template, method, who, credential, place, roles, number, status, bytes, next);
+        return new Asks(service, template, method, who, credential, place, roles, number, status, bytes, next);
     }
 
     Ask at(long millis) {
         return new Ask(
-                "event-" + who + millis,
+                "event-" + service + who + millis,
                 "flow-" + millis,
                 "orders.log",
                 millis,
                 Parts.at(millis),
-                "orders",
+                service,
                 method,
                 template,
                 who,

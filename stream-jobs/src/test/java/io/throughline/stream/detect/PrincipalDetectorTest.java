@@ -87,6 +87,39 @@ class PrincipalDetectorTest {
         });
     }
 
+    /** A service behind the entry begins to log its users: it sees the entry's four instances, as a balancer chose them. */
+    @Test
+    void isSilentOnServicesThatSeeOneAnothersInstances() {
+        learns(LEARNED);
+        for (long time = LEARNED; time < 2 * LEARNED; time += 5_000) {
+            int person = random.nextInt(100);
+            sees(customer(person), time);
+            sees(behind("10.20.0." + random.nextInt(4), person), time);
+        }
+
+        assertThat(alerts).extracting(Alert::rule).doesNotContain(TwoPlaces.RULE);
+    }
+
+    @Test
+    void findsACredentialThatAnotherContainerUsesBehindTheEntry() {
+        for (long time = 0; time < 2 * LEARNED; time += 5_000) {
+            sees(behind("10.20.0." + random.nextInt(4), random.nextInt(20)), time);
+        }
+        for (int i = 0; i < 4; i++) {
+            sees(behind("10.20.0." + i, 7), 2 * LEARNED + i * 20_000L);
+            sees(behind("10.20.9.9", 7), 2 * LEARNED + i * 20_000L + 7_000);
+        }
+
+        assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.rule()).isEqualTo(TwoPlaces.RULE);
+            assertThat(alert.title()).contains("10.20.9.9");
+        });
+    }
+
+    private Asks behind(String instance, int person) {
+        return customer(person).to("payments").from(instance);
+    }
+
     @Test
     void isSilentOnWhoMovesOnce() {
         learns(LEARNED);
