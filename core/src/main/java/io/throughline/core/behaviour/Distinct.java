@@ -14,7 +14,7 @@ public record Distinct(List<Long> smallest) {
     public static final int EXACT = 128;
 
     public static Distinct none() {
-        return new Distinct(new ArrayList<>(2));
+        return new Distinct(new ArrayList<>(0));
     }
 
     /**

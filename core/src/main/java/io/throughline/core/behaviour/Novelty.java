@@ -22,6 +22,9 @@ import java.util.Map;
 public record Novelty(Instant since, long seen, int days, long day, Map<Long, Kind> kinds) {
     public static final int MAX_KINDS = 512;
 
+    /** What is old is looked for once in so many, so that those who come by thousands do not pay for all kinds each time. */
+    static final int LOOK_EVERY = 64;
+
     /**
      * One kind.
      *
@@ -60,7 +63,7 @@ public record Novelty(Instant since, long seen, int days, long day, Map<Long, Ki
 
     /** Takes one; the map is changed in place, this is not to be used again. */
     public Novelty with(long hash, Instant now, Duration forgetAfter) {
-        if (kinds.size() >= MAX_KINDS && !kinds.containsKey(hash)) {
+        if (kinds.size() >= MAX_KINDS && seen % LOOK_EVERY == 0) {
             forget(now.minus(forgetAfter));
         }
         if (kinds.size() < MAX_KINDS || kinds.containsKey(hash)) {

@@ -68,7 +68,7 @@ final class Amounts {
         long amount = asks ? habits.asks() : habits.bytes();
         Tail own = asks ? habits.rate() : habits.volume();
         Tail peers = asks ? part.rate() : part.volume();
-        if (amount < WORTH * own.quantile(0.99) || Tail.step(amount) <= own.most() || peers.samples() == 0) {
+        if (Tail.step(amount) <= own.most() || peers.samples() == 0 || amount < WORTH * own.quantile(0.99)) {
             return false;
         }
         double ofPeers = peers.chance(amount);

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -75,11 +76,12 @@ public record AskerWindow(
     }
 
     Activity of(String who) {
-        return askers.getOrDefault(Hash.of(who), Activity.of(who));
+        Activity activity = askers.get(Hash.of(who));
+        return activity == null ? Activity.of(who) : activity;
     }
 
     Tail tail(Quantity quantity) {
-        return usual.getOrDefault(quantity, Tail.empty(Instant.EPOCH));
+        return Objects.requireNonNull(usual.get(quantity));
     }
 
     private AskerWindow learned(Iterable<Activity> over, Instant time, Predicate<String> suspected) {

@@ -191,11 +191,14 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     }
 
     private boolean walks(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
+        Tail usual = window.tail(Quantity.IDS);
+        if (ask.id() == 0 || usual.samples() == 0) {
+            return false;
+        }
         Activity activity = window.of(ask.who());
         long ids = activity.ids().count();
-        Tail usual = window.tail(Quantity.IDS);
         boolean notable = activity.steps() >= 2 || activity.refused() >= 2 || Tail.step(ids) > usual.most();
-        if (ask.id() == 0 || ids < MIN_WALK || !notable || usual.samples() == 0) {
+        if (ids < MIN_WALK || !notable) {
             return false;
         }
         double many = usual.chance(ids);
@@ -228,12 +231,12 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     }
 
     private boolean pages(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
-        Activity activity = window.of(ask.who());
         Tail usual = window.tail(Quantity.PAGES);
-        if (ask.page() < 0
-                || activity.pages().count() < MIN_WALK
-                || usual.samples() == 0
-                || Tail.step(activity.pages().count()) <= usual.most()) {
+        if (ask.page() < 0 || usual.samples() == 0) {
+            return false;
+        }
+        Activity activity = window.of(ask.who());
+        if (activity.pages().count() < MIN_WALK || Tail.step(activity.pages().count()) <= usual.most()) {
             return false;
         }
         double chance = usual.chance(activity.pages().count());
@@ -259,12 +262,12 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     }
 
     private boolean reads(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
-        Activity activity = window.of(ask.who());
         Tail usual = window.tail(Quantity.BYTES);
-        if (ask.bytes() <= 0
-                || usual.samples() == 0
-                || Tail.step(activity.bytes()) <= usual.most()
-                || activity.bytes() < WORTH * usual.quantile(0.99)) {
+        if (ask.bytes() <= 0 || usual.samples() == 0) {
+            return false;
+        }
+        Activity activity = window.of(ask.who());
+        if (Tail.step(activity.bytes()) <= usual.most() || activity.bytes() < WORTH * usual.quantile(0.99)) {
             return false;
         }
         double chance = usual.chance(activity.bytes());
@@ -332,8 +335,9 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             return usual;
         }
         long who = Hash.of(ask.principal());
-        double chance = usual.chanceOfNew();
-        boolean news = ready && !usual.knows(who) && usual.days() >= config.minDays() && chance <= config.firstChance();
+        boolean unknown = ready && usual.days() >= config.minDays() && !usual.knows(who);
+        double chance = unknown ? usual.chanceOfNew() : 1;
+        boolean news = unknown && chance <= config.firstChance();
         if (news) {
             tell(
                     endpoint,

@@ -1,8 +1,6 @@
 package io.throughline.stream.detect;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -11,7 +9,7 @@ final class Oldest {
     private Oldest() {}
 
     /**
-     * Forgets, of a map with {@code most} entries, a quarter at once, those silent longest: a flood of new keys does not cost a search for each.
+     * Forgets, of a map with {@code most} entries, at least a quarter at once, those silent longest: a flood of new keys does not cost a search for each.
      *
      * @return how many
      */
@@ -19,13 +17,13 @@ final class Oldest {
         if (map.size() < most) {
             return 0;
         }
-        List<Long> silent = map.entrySet().stream()
-                .sorted(Map.Entry.<Long, V>comparingByValue(Comparator.comparing(last))
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(Math.max(1, most / 4))
-                .map(Map.Entry::getKey)
-                .toList();
-        silent.forEach(map::remove);
-        return silent.size();
+        long[] times = map.values().stream()
+                .mapToLong(value -> last.apply(value).toEpochMilli())
+                .sorted()
+                .toArray();
+        long until = times[Math.max(1, most / 4) - 1];
+        int before = map.size();
+        map.values().removeIf(value -> last.apply(value).toEpochMilli() <= until);
+        return before - map.size();
     }
 }

@@ -175,10 +175,11 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
             return usual;
         }
         long kind = Hash.of(ask.endpoint());
-        double chance = usual.chanceOfNew();
         boolean ready = !ask.time().isBefore(usual.since().plus(learnFor))
                 && (named.kind() == Kind.ROLE || usual.days() >= config.minDays());
-        boolean news = ready && !usual.knows(kind) && chance <= config.firstChance();
+        boolean unknown = ready && !usual.knows(kind);
+        double chance = unknown ? usual.chanceOfNew() : 1;
+        boolean news = unknown && chance <= config.firstChance();
         if (news) {
             Map<String, String> entity = entity(named);
             entity.put("url.template", ask.template());
