@@ -1,5 +1,7 @@
 package io.throughline.stream;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ApiMinute;
 import io.throughline.core.model.EdgeMinute;
@@ -21,8 +23,8 @@ import io.throughline.stream.correlate.Request;
 import io.throughline.stream.correlate.RequestTrace;
 import io.throughline.stream.correlate.ResolveRequestFunction;
 import io.throughline.stream.correlate.RouteFunction;
-import io.throughline.stream.detect.DetectFunction;
 import io.throughline.stream.detect.Detector;
+import io.throughline.stream.detect.Detectors;
 import io.throughline.stream.detect.ErrorBurstDetector;
 import io.throughline.stream.detect.NewEdgeDetector;
 import io.throughline.stream.detect.PayloadDetector;
@@ -40,9 +42,7 @@ import io.throughline.stream.report.EdgeMinuteFunction;
 import io.throughline.stream.rules.RuleStages;
 import io.throughline.stream.score.ScoreStages;
 import io.throughline.stream.sinks.Landing;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +129,7 @@ public final class ThroughlineJob {
                 Request.class,
                 "learn paths");
         DataStream<Call> learnedCalls = asked.getSideOutput(LearnPathsFunction.CALLS);
-        DataStream<Request> learned =
-                asked.filter(request -> !request.again()).name("requests once").uid("requests-once");
+        DataStream<Request> learned = named(asked.filter(request -> !request.again()), Request.class, "requests once");
 
         if (detecting) {
             DataStream<Alert> alerts = detect(calls, Call.class, new NewEdgeDetector(config.detect()), config)
@@ -142,7 +141,7 @@ public final class ThroughlineJob {
                                     RequestShape.class,
                                     new UnusualParameterDetector(config.detect()),
                                     config),
-                            detect(
+                            Detectors.alerts(
                                     findings,
                                     Finding.class,
                                     new PayloadDetector(config.detect()),
@@ -177,7 +176,7 @@ public final class ThroughlineJob {
     }
 
     private static DataStream<Alert> alertsOf(DataStream<Finding> ofRules, RulesConfig config) {
-        return detect(
+        return Detectors.alerts(
                 ofRules,
                 Finding.class,
                 new RuleDetector(config.window()),
@@ -210,23 +209,6 @@ public final class ThroughlineJob {
 
     private static <O, S> DataStream<Alert> detect(
             DataStream<O> observations, Class<O> type, Detector<O, S> detector, JobConfig config) {
-        return detect(observations, type, detector, config.detect().forgetAfter());
-    }
-
-    private static <O, S> DataStream<Alert> detect(
-            DataStream<O> observations, Class<O> type, Detector<O, S> detector, Duration forgetAfter) {
-        return named(
-                observations
-                        .keyBy(detector::keyOf)
-                        .process(new DetectFunction<>(detector, RecordTypeInfo.of(type), forgetAfter)),
-                Alert.class,
-                "detect " + detector.rule());
-    }
-
-    /** Every operator has a type without Kryo, a name for people and a uid for checkpoints. */
-    private static <T> SingleOutputStreamOperator<T> named(
-            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
-        TypeInformation<T> information = RecordTypeInfo.of(type);
-        return operator.returns(information).name(name).uid(name.replace(' ', '-'));
+        return Detectors.alerts(observations, type, detector, config.detect().forgetAfter());
     }
 }

@@ -1,13 +1,13 @@
 package io.throughline.stream.behaviour;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Flow;
 import io.throughline.stream.correlate.CorrelateFunction;
 import io.throughline.stream.correlate.Request;
-import io.throughline.stream.detect.DetectFunction;
-import io.throughline.stream.detect.Detector;
+import io.throughline.stream.detect.Detectors;
 import io.throughline.stream.paths.LearnPathsFunction;
-import io.throughline.stream.types.RecordTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,36 +37,26 @@ public final class BehaviourStages {
             SingleOutputStreamOperator<Request> learned,
             SingleOutputStreamOperator<Flow> flows,
             BehaviourConfig config) {
-        SingleOutputStreamOperator<News> ofFlows = flows.getSideOutput(CorrelateFunction.TRAITS)
-                .process(new FlowNewsFunction(PathRule.read(config.neverReaches())))
-                .returns(RecordTypeInfo.of(News.class))
-                .name("flow news")
-                .uid("flow-news");
-        return detect(
+        SingleOutputStreamOperator<News> ofFlows = named(
+                flows.getSideOutput(CorrelateFunction.TRAITS)
+                        .process(new FlowNewsFunction(PathRule.read(config.neverReaches()))),
+                News.class,
+                "flow news");
+        return Detectors.alerts(
                         learned.getSideOutput(LearnPathsFunction.NEWS).union(ofFlows),
                         News.class,
                         new ServiceDetector(config, OpenApiDocuments.read(config.openApi())),
-                        config)
+                        config.forgetAfter())
                 .union(
-                        detect(
+                        Detectors.alerts(
                                 ofFlows.getSideOutput(FlowNewsFunction.WORK),
                                 DoneWork.class,
                                 new SequenceDetector(config),
-                                config),
-                        detect(
+                                config.forgetAfter()),
+                        Detectors.alerts(
                                 ofFlows.getSideOutput(FlowNewsFunction.BREACHES),
                                 Breach.class,
                                 new PathRuleDetector(),
-                                config));
-    }
-
-    private static <O, S> DataStream<Alert> detect(
-            DataStream<O> observations, Class<O> type, Detector<O, S> detector, BehaviourConfig config) {
-        return observations
-                .keyBy(detector::keyOf)
-                .process(new DetectFunction<>(detector, RecordTypeInfo.of(type), config.forgetAfter()))
-                .returns(RecordTypeInfo.of(Alert.class))
-                .name("detect " + detector.rule())
-                .uid("detect-" + detector.rule());
+                                config.forgetAfter()));
     }
 }

@@ -1,9 +1,9 @@
 package io.throughline.stream.detect;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Alert;
 import io.throughline.stream.correlate.Request;
-import io.throughline.stream.types.RecordTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -33,25 +33,8 @@ public final class PrincipalStages {
                 asks.flatMap((ask, out) -> Named.of(ask).forEach(out::collect)), Named.class, "names of who asks");
         EndpointDetector endpoints = new EndpointDetector(config, all.learnFor(), all.forgetAfter());
         PrincipalDetector principals = new PrincipalDetector(config, all.learnFor(), all.forgetAfter());
-        DataStream<Ask> known =
-                asks.filter(Ask::known).name("asks of known endpoints").uid("asks-of-known-endpoints");
-        return named(
-                        known.keyBy(endpoints::keyOf)
-                                .process(new DetectFunction<>(
-                                        endpoints, RecordTypeInfo.of(Ask.class), all.forgetAfter())),
-                        Alert.class,
-                        "detect " + endpoints.rule())
-                .union(named(
-                        names.keyBy(principals::keyOf)
-                                .process(new DetectFunction<>(
-                                        principals, RecordTypeInfo.of(Named.class), all.forgetAfter())),
-                        Alert.class,
-                        "detect " + principals.rule()));
-    }
-
-    private static <T> SingleOutputStreamOperator<T> named(
-            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
-        TypeInformation<T> information = RecordTypeInfo.of(type);
-        return operator.returns(information).name(name).uid(name.replace(' ', '-'));
+        DataStream<Ask> known = named(asks.filter(Ask::known), Ask.class, "asks of known endpoints");
+        return Detectors.alerts(known, Ask.class, endpoints, all.forgetAfter())
+                .union(Detectors.alerts(names, Named.class, principals, all.forgetAfter()));
     }
 }

@@ -1,10 +1,10 @@
 package io.throughline.stream.health;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Alert;
 import io.throughline.stream.correlate.CorrelatedEvent;
-import io.throughline.stream.types.RecordTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Which service no longer does as it did.
@@ -51,10 +51,5 @@ public final class HealthStages {
                 parts.keyBy(part -> ALL).connect(changes.keyBy(change -> ALL)).process(new RaiseFunction(slices)),
                 Alert.class,
                 "raise service-degraded");
-    }
-
-    private static <T> SingleOutputStreamOperator<T> named(
-            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
-        return operator.returns(RecordTypeInfo.of(type)).name(name).uid(name.replace(' ', '-'));
     }
 }

@@ -1,8 +1,9 @@
 package io.throughline.stream.infer;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.stream.correlate.FlowRecord;
 import io.throughline.stream.correlate.InstanceHop;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -58,8 +59,7 @@ public final class InferredFlows {
     private static DataStream<Named> names(DataStream<Unit> units, DataStream<Step> firstSteps, Duration wait) {
         DataStream<Step> steps = firstSteps;
         for (int i = 1; i <= CLIMBS; i++) {
-            DataStream<Step> asking =
-                    steps.filter(step -> !step.top()).name("ask " + i).uid("ask-" + i);
+            DataStream<Step> asking = named(steps.filter(step -> !step.top()), Step.class, "ask " + i);
             steps = named(
                     steps.keyBy(Step::unit)
                             .connect(asking.keyBy(Step::up))
@@ -71,10 +71,5 @@ public final class InferredFlows {
                 units.keyBy(Unit::id).connect(steps.keyBy(Step::unit)).process(new NameFunction(wait.multipliedBy(3))),
                 Named.class,
                 "name flows");
-    }
-
-    private static <T> SingleOutputStreamOperator<T> named(
-            SingleOutputStreamOperator<T> operator, Class<T> type, String name) {
-        return operator.returns(RecordTypeInfo.of(type)).name(name).uid(name.replace(' ', '-'));
     }
 }

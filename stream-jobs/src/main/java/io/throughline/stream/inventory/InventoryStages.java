@@ -1,9 +1,10 @@
 package io.throughline.stream.inventory;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ContainerVersion;
 import io.throughline.core.model.LogEvent;
-import io.throughline.stream.types.RecordTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -45,26 +46,21 @@ public final class InventoryStages {
     }
 
     public static InventoryStages of(DataStream<LogEvent> events, InventoryConfig config) {
-        SingleOutputStreamOperator<Sight> sights = events.process(new SightFunction())
-                .returns(RecordTypeInfo.of(Sight.class))
-                .name("sight containers")
-                .uid("sight-containers");
-        SingleOutputStreamOperator<Alert> ofContainers =
-                watch(sights.keyBy(Sight::key).process(new WatchFunction<>(new ContainerWatch(config))), "containers");
-        DataStream<Alert> ofFleet = watch(
+        SingleOutputStreamOperator<Sight> sights =
+                named(events.process(new SightFunction()), Sight.class, "sight containers");
+        SingleOutputStreamOperator<Alert> ofContainers = named(
+                sights.keyBy(Sight::key).process(new WatchFunction<>(new ContainerWatch(config))),
+                Alert.class,
+                "watch containers");
+        DataStream<Alert> ofFleet = named(
                 sights.getSideOutput(SightFunction.FLEET)
                         .keyBy(sight -> FLEET)
                         .process(new WatchFunction<>(new FleetWatch(config))),
-                FLEET);
+                Alert.class,
+                "watch fleet");
         return new InventoryStages(
                 ofContainers.union(ofFleet),
                 ofContainers.getSideOutput(WatchFunction.VERSIONS),
                 sights.getSideOutput(SightFunction.STATES));
-    }
-
-    private static SingleOutputStreamOperator<Alert> watch(SingleOutputStreamOperator<Alert> alerts, String what) {
-        return alerts.returns(RecordTypeInfo.of(Alert.class))
-                .name("watch " + what)
-                .uid("watch-" + what);
     }
 }

@@ -1,12 +1,13 @@
 package io.throughline.stream.rules;
 
+import static io.throughline.stream.types.Operators.named;
+
 import io.throughline.core.model.Finding;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Rejected;
 import io.throughline.core.rule.live.CompiledRules;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RuleChange;
-import io.throughline.stream.types.RecordTypeInfo;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -76,13 +77,18 @@ public final class RuleStages {
                     : new Results(
                             new RuleStages(given, null)
                                     .correlated(
-                                            named(events.process(new MatchRulesFunction(given)), "match rules"),
+                                            named(
+                                                    events.process(new MatchRulesFunction(given)),
+                                                    Finding.class,
+                                                    "match rules"),
                                             CompiledRules.of(given).levels()),
                             null);
         }
         BroadcastStream<RuleChange> broadcast = changes.stream.broadcast(MatchLiveRulesFunction.RULES);
         SingleOutputStreamOperator<Finding> matched = named(
-                events.connect(broadcast).process(new MatchLiveRulesFunction(given, changes.topic)), "match rules");
+                events.connect(broadcast).process(new MatchLiveRulesFunction(given, changes.topic)),
+                Finding.class,
+                "match rules");
         return new Results(
                 new RuleStages(given, broadcast).correlated(matched, CompiledRules.MAX_LEVELS),
                 matched.getSideOutput(MatchLiveRulesFunction.REFUSED));
@@ -93,7 +99,7 @@ public final class RuleStages {
         DataStream<RuleMatch> matches = matched.getSideOutput(MatchRulesFunction.MATCHES);
         for (int level = 1; level <= levels; level++) {
             SingleOutputStreamOperator<Finding> stage =
-                    named(stage(matches.keyBy(RuleMatch::key), level), "correlate rules " + level);
+                    named(stage(matches.keyBy(RuleMatch::key), level), Finding.class, "correlate rules " + level);
             findings = findings.union(stage);
             matches = stage.getSideOutput(MatchRulesFunction.MATCHES);
         }
@@ -104,10 +110,5 @@ public final class RuleStages {
         return changes == null
                 ? matches.process(new CorrelateRulesFunction(given, level))
                 : matches.connect(changes).process(new CorrelateLiveRulesFunction(given, level));
-    }
-
-    private static SingleOutputStreamOperator<Finding> named(
-            SingleOutputStreamOperator<Finding> operator, String name) {
-        return operator.returns(RecordTypeInfo.of(Finding.class)).name(name).uid(name.replace(' ', '-'));
     }
 }
