@@ -99,27 +99,31 @@ public record Alert(
 
     /** With the confidence and the tags of what it was made of. */
     public Alert of(double ofConfidence, List<String> ofTags) {
-        return new Alert(
-                id,
-                rule,
-                ruleVersion,
-                severity,
-                title,
-                time,
-                windowStart,
-                windowEnd,
-                entity,
-                expected,
-                seen,
-                technique,
-                evidence,
-                count,
-                ofConfidence,
-                ofTags,
-                risk);
+        return with(windowEnd, seen, technique, evidence, count, ofConfidence, ofTags, risk);
     }
 
-    public Alert scored(List<String> techniques, List<String> ofTags, Risk with) {
+    public Alert scored(List<String> techniques, List<String> ofTags, Risk of) {
+        return with(windowEnd, seen, techniques, evidence, count, confidence, ofTags, of);
+    }
+
+    public Alert showing(List<Evidence> other) {
+        return with(windowEnd, seen, technique, other, count, confidence, tags, risk);
+    }
+
+    /** With one observation more. */
+    public Alert grown(Instant until, String seenNow, List<Evidence> all) {
+        return with(until, seenNow, technique, all, count + 1, confidence, tags, risk);
+    }
+
+    private Alert with(
+            Instant end,
+            String what,
+            List<String> techniques,
+            List<Evidence> shown,
+            long counted,
+            @Nullable Double sure,
+            List<String> ofTags,
+            @Nullable Risk scored) {
         return new Alert(
                 id,
                 rule,
@@ -128,16 +132,16 @@ public record Alert(
                 title,
                 time,
                 windowStart,
-                windowEnd,
+                end,
                 entity,
                 expected,
-                seen,
+                what,
                 techniques,
-                evidence,
-                count,
-                confidence,
+                shown,
+                counted,
+                sure,
                 ofTags,
-                with);
+                scored);
     }
 
     /** Grows with what the alert knows: of two with one id the one with the higher revision is the later one. */

@@ -3,9 +3,9 @@ package io.throughline.stream.behaviour;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.Evidence;
-import io.throughline.stream.detect.AlertId;
+import io.throughline.stream.detect.Episode;
+import io.throughline.stream.detect.Sign;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,6 @@ final class NewsAlert {
     static final String FAN_OUT = "fan-out";
     static final String NO_GATEWAY = "no-gateway";
 
-    private static final int VERSION = 1;
     private static final int SOME = 10;
 
     private NewsAlert() {}
@@ -199,7 +198,6 @@ final class NewsAlert {
             String expected,
             String seen,
             String... technique) {
-        Instant time = news.time();
         Map<String, String> entity = new TreeMap<>();
         entity.put("service.name", news.about());
         if (!news.about().equals(news.service())) {
@@ -211,23 +209,9 @@ final class NewsAlert {
         if (path > 0) {
             entity.put("url.template", news.endpoint().substring(path + 1));
         }
-        return new Made(
-                key(rule, topic),
-                new Alert(
-                        AlertId.of(rule, VERSION, news.about() + '\0' + topic, time),
-                        rule,
-                        VERSION,
-                        severity,
-                        title,
-                        time,
-                        time,
-                        time,
-                        entity,
-                        expected,
-                        seen,
-                        List.of(technique),
-                        List.of(news.evidence()),
-                        1));
+        Sign sign = new Sign(
+                rule, severity, news.about() + '\0' + topic, entity, title, expected, seen, List.of(technique));
+        return new Made(key(rule, topic), sign.of(Episode.of(news.time(), news.evidence())));
     }
 
     /**
@@ -240,20 +224,9 @@ final class NewsAlert {
         if (evidence.size() < Alert.MAX_EVIDENCE && !evidence.contains(news.evidence())) {
             evidence.add(news.evidence());
         }
-        return new Alert(
-                alert.id(),
-                alert.rule(),
-                alert.ruleVersion(),
-                alert.severity(),
-                alert.title(),
-                alert.time(),
-                alert.windowStart(),
+        return alert.grown(
                 news.time().isAfter(alert.windowEnd()) ? news.time() : alert.windowEnd(),
-                alert.entity(),
-                alert.expected(),
                 seen.isEmpty() ? alert.seen() : seen,
-                alert.technique(),
-                evidence,
-                alert.count() + 1);
+                evidence);
     }
 }

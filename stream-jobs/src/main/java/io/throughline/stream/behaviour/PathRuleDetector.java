@@ -1,9 +1,9 @@
 package io.throughline.stream.behaviour;
 
 import io.throughline.core.model.Alert;
-import io.throughline.stream.detect.AlertId;
 import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.Episode;
+import io.throughline.stream.detect.Sign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,6 @@ public final class PathRuleDetector implements Detector<Breach, PathRuleDetector
     public static final String RULE = "path-rule";
 
     static final Duration EPISODE = Duration.ofMinutes(10);
-    private static final int VERSION = 1;
     private static final long serialVersionUID = 1L;
 
     /** Those of one rule that follow one another. */
@@ -60,21 +59,17 @@ public final class PathRuleDetector implements Detector<Breach, PathRuleDetector
     }
 
     private static Alert alert(Breach breach, Episode episode) {
-        return new Alert(
-                AlertId.of(RULE, VERSION, breach.rule(), episode.begin()),
-                RULE,
-                VERSION,
-                Alert.Severity.HIGH,
-                breach.entry() + " reaches " + breach.service() + ", which the rule " + breach.rule() + " forbids",
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                Map.of("service.name", breach.service(), "entry", breach.entry()),
-                "no flow that breaks the rule " + breach.rule(),
-                episode.count() + (episode.count() == 1 ? " flow" : " flows") + " from " + breach.entry() + " to "
-                        + breach.service(),
-                List.of("T1190"),
-                episode.evidence(),
-                episode.count());
+        return new Sign(
+                        RULE,
+                        Alert.Severity.HIGH,
+                        breach.rule(),
+                        Map.of("service.name", breach.service(), "entry", breach.entry()),
+                        breach.entry() + " reaches " + breach.service() + ", which the rule " + breach.rule()
+                                + " forbids",
+                        "no flow that breaks the rule " + breach.rule(),
+                        episode.count() + (episode.count() == 1 ? " flow" : " flows") + " from " + breach.entry()
+                                + " to " + breach.service(),
+                        List.of("T1190"))
+                .of(episode);
     }
 }

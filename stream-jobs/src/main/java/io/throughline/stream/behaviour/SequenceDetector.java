@@ -3,9 +3,9 @@ package io.throughline.stream.behaviour;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.correlate.FlowTraits;
-import io.throughline.stream.detect.AlertId;
 import io.throughline.stream.detect.Detector;
 import io.throughline.stream.detect.Episode;
+import io.throughline.stream.detect.Sign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ public final class SequenceDetector implements Detector<DoneWork, SequenceMemory
 
     private static final String BEGIN = "(begin)";
     private static final String END = "(end)";
-    private static final int VERSION = 1;
     private static final int MAX_SHOWN = 12;
     private static final int MAX_OPEN = 50;
     private static final long serialVersionUID = 1L;
@@ -178,26 +177,21 @@ public final class SequenceDetector implements Detector<DoneWork, SequenceMemory
             shown.add("and " + (work.calls().size() - MAX_SHOWN) + " more");
         }
         long once = SequenceMemory.once(memory.ways());
-        return new Alert(
-                AlertId.of(RULE, VERSION, work.service() + '\0' + work.endpoint() + '\0' + odd, episode.begin()),
-                RULE,
-                VERSION,
-                Alert.Severity.MEDIUM,
-                work.service() + " answers " + work.endpoint() + " with calls in an order that it never has",
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                Map.of("service.name", work.service(), "url.template", work.endpoint()),
-                String.format(
-                        Locale.ROOT,
-                        "one of the sequences of %d requests in %d minutes, of which %d came once; another has a chance below %.4f",
-                        memory.requests(),
-                        Duration.between(memory.since(), done.known()).toMinutes(),
-                        once,
-                        Math.min(1, (once + 3.0) / (double) memory.requests())),
-                odd + ": " + String.join(" > ", shown),
-                List.of("T1106"),
-                episode.evidence(),
-                episode.count());
+        return new Sign(
+                        RULE,
+                        Alert.Severity.MEDIUM,
+                        work.service() + '\0' + work.endpoint() + '\0' + odd,
+                        Map.of("service.name", work.service(), "url.template", work.endpoint()),
+                        work.service() + " answers " + work.endpoint() + " with calls in an order that it never has",
+                        String.format(
+                                Locale.ROOT,
+                                "one of the sequences of %d requests in %d minutes, of which %d came once; another has a chance below %.4f",
+                                memory.requests(),
+                                Duration.between(memory.since(), done.known()).toMinutes(),
+                                once,
+                                Math.min(1, (once + 3.0) / (double) memory.requests())),
+                        odd + ": " + String.join(" > ", shown),
+                        List.of("T1106"))
+                .of(episode);
     }
 }

@@ -16,6 +16,11 @@ public record Episode(Instant begin, Instant last, long count, List<Evidence> ev
         return new Episode(time, time, 0, new ArrayList<>());
     }
 
+    /** Of one moment. */
+    public static Episode of(Instant time, Evidence seen) {
+        return begin(time).with(time, seen);
+    }
+
     public Episode with(Instant time, Evidence seen) {
         return showing(seen).counting(time);
     }

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Makes alerts of signs: those about one thing are one alert, amended at every doubling, until it is quiet. */
+/** What goes on at once in one state: signs about one thing are one alert, amended at every doubling, until it is quiet. */
 final class Episodes {
     /** What goes on at once in one state; beyond it what is silent longest ends. */
     static final int MAX = 100;
-
-    private static final int VERSION = 1;
 
     private Episodes() {}
 
@@ -30,18 +28,30 @@ final class Episodes {
             Duration quiet,
             Consumer<Alert> alerts) {
         String key = sign.rule() + '\0' + sign.about();
+        boolean graver = sign.severity() == Alert.Severity.CRITICAL;
+        Episode episode = next(episodes, key, ask.time(), ask.evidence(), first, quiet);
+        if (graver || episode.worthTelling()) {
+            alerts.accept(sign.of(episode));
+        }
+    }
+
+    /** One observation more: of the episode of this key, or of another where that is over. */
+    static Episode next(
+            Map<String, Episode> episodes,
+            String key,
+            Instant time,
+            Evidence evidence,
+            List<Evidence> first,
+            Duration quiet) {
         Episode known = episodes.get(key);
-        boolean over = known == null || ask.time().isAfter(known.last().plus(quiet));
-        Episode episode = known == null || over ? begin(ask.time(), first) : known;
-        episode = episode.with(ask.time(), ask.evidence());
+        boolean over = known == null || time.isAfter(known.last().plus(quiet));
+        Episode episode = known == null || over ? begin(time, first) : known;
         if (known == null) {
             makeRoom(episodes);
         }
+        episode = episode.with(time, evidence);
         episodes.put(key, episode);
-        boolean graver = !over && sign.severity() == Alert.Severity.CRITICAL;
-        if (over || graver || episode.worthTelling()) {
-            alerts.accept(alert(sign, episode));
-        }
+        return episode;
     }
 
     static boolean goesOn(Map<String, Episode> episodes, String rule, String about, Instant now, Duration quiet) {
@@ -78,23 +88,5 @@ final class Episodes {
                     .orElseThrow()
                     .getKey());
         }
-    }
-
-    private static Alert alert(Sign sign, Episode episode) {
-        return new Alert(
-                AlertId.of(sign.rule(), VERSION, sign.about(), episode.begin()),
-                sign.rule(),
-                VERSION,
-                sign.severity(),
-                sign.title(),
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                sign.entity(),
-                sign.expected(),
-                sign.seen(),
-                sign.technique(),
-                episode.evidence(),
-                episode.count());
     }
 }

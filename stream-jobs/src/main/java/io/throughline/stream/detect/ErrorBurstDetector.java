@@ -30,7 +30,6 @@ public final class ErrorBurstDetector implements Detector<Call, ErrorBurstDetect
     /** The window is this many slices. */
     static final int SLICES = 10;
 
-    private static final int VERSION = 1;
     private static final long serialVersionUID = 1L;
 
     private final DetectConfig config;
@@ -186,27 +185,22 @@ public final class ErrorBurstDetector implements Detector<Call, ErrorBurstDetect
 
     private Alert alert(EdgeRecord record, Episode burst, Call call) {
         Slice seen = seen(record);
-        return new Alert(
-                AlertId.of(RULE, VERSION, keyOf(call), burst.begin()),
-                RULE,
-                VERSION,
-                Alert.Severity.HIGH,
-                "calls from " + call.caller() + " to " + call.callee() + " fail",
-                burst.begin(),
-                burst.begin(),
-                burst.last(),
-                Map.of("service.name", call.callee(), "caller", call.caller()),
-                String.format(
-                        Locale.ROOT,
-                        "%.2f %% of calls fail, at most %.2f %% (%.0f calls since %s)",
-                        100 * record.errors / Math.max(1, record.calls),
-                        100 * upperBound(record.errors, record.calls),
-                        record.calls,
-                        record.since),
-                seen.errors + " of " + seen.calls + " calls failed within "
-                        + config.burstWindow().toSeconds() + " s",
-                List.of(),
-                burst.evidence(),
-                burst.count());
+        return new Sign(
+                        RULE,
+                        Alert.Severity.HIGH,
+                        keyOf(call),
+                        Map.of("service.name", call.callee(), "caller", call.caller()),
+                        "calls from " + call.caller() + " to " + call.callee() + " fail",
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f %% of calls fail, at most %.2f %% (%.0f calls since %s)",
+                                100 * record.errors / Math.max(1, record.calls),
+                                100 * upperBound(record.errors, record.calls),
+                                record.calls,
+                                record.since),
+                        seen.errors + " of " + seen.calls + " calls failed within "
+                                + config.burstWindow().toSeconds() + " s",
+                        List.of())
+                .of(burst);
     }
 }

@@ -4,6 +4,7 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,14 @@ abstract class FindingDetector implements Detector<Finding, FindingDetector.Grou
         }
     }
 
-    /** Of a group, as it is after a finding. */
-    abstract Alert alert(Finding finding, Group group);
+    /** Of the alert of a finding's group. */
+    abstract String alertId(Finding finding);
+
+    /** Of a group, as it is after a finding: what is no part of the finding. */
+    abstract Words words(Finding finding, Group group);
+
+    /** What the alert of a group says. */
+    record Words(String title, Map<String, String> entity, String expected, String seen) {}
 
     @Override
     public final Class<Group> stateType() {
@@ -64,6 +71,27 @@ abstract class FindingDetector implements Detector<Finding, FindingDetector.Grou
             alerts.accept(alert(finding, group));
         }
         return group;
+    }
+
+    private Alert alert(Finding finding, Group group) {
+        Words words = words(finding, group);
+        Episode episode = group.episode;
+        return new Alert(
+                        alertId(finding),
+                        finding.rule(),
+                        finding.ruleVersion(),
+                        finding.severity(),
+                        words.title,
+                        episode.begin(),
+                        episode.begin(),
+                        episode.last(),
+                        words.entity,
+                        words.expected,
+                        words.seen,
+                        finding.technique(),
+                        episode.evidence(),
+                        episode.count())
+                .of(finding.confidence(), finding.tags());
     }
 
     /** Of the window that a finding is in. */

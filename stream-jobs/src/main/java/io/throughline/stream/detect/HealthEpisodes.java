@@ -55,21 +55,7 @@ public record HealthEpisodes(List<Open> open) {
     public record Found(Alert alert, List<String> records) {
         /** With what is known of the records. */
         public Alert with(List<Evidence> evidence) {
-            return new Alert(
-                    alert.id(),
-                    alert.rule(),
-                    alert.ruleVersion(),
-                    alert.severity(),
-                    alert.title(),
-                    alert.time(),
-                    alert.windowStart(),
-                    alert.windowEnd(),
-                    alert.entity(),
-                    alert.expected(),
-                    alert.seen(),
-                    alert.technique(),
-                    evidence,
-                    alert.count());
+            return alert.showing(evidence);
         }
     }
 

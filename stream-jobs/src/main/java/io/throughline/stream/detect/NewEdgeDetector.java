@@ -23,7 +23,6 @@ public final class NewEdgeDetector implements Detector<Call, NewEdgeDetector.Hab
     static final int MAX_CALLEES = 1_000;
 
     static final Duration EPISODE = Duration.ofMinutes(10);
-    private static final int VERSION = 1;
     private static final long serialVersionUID = 1L;
 
     private final DetectConfig config;
@@ -109,24 +108,19 @@ public final class NewEdgeDetector implements Detector<Call, NewEdgeDetector.Hab
         String names = usual.size() <= 10
                 ? String.join(", ", usual)
                 : String.join(", ", usual.stream().limit(10).toList()) + " and " + (usual.size() - 10) + " more";
-        return new Alert(
-                AlertId.of(RULE, VERSION, call.caller() + '\0' + call.callee(), episode.begin()),
-                RULE,
-                VERSION,
-                Alert.Severity.HIGH,
-                call.caller() + " calls " + call.callee() + ", which it never called before",
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                Map.of("service.name", call.caller(), "peer", call.callee()),
-                call.caller() + " calls " + (usual.isEmpty() ? "nothing" : names) + " (" + habits.calls
-                        + " calls since " + habits.since + ")",
-                episode.count() + (episode.count() == 1 ? " call" : " calls") + " to " + call.callee()
-                        + (call.method() == null || call.template() == null
-                                ? ""
-                                : ", such as " + call.method() + " " + call.template()),
-                List.of("T1021"),
-                episode.evidence(),
-                episode.count());
+        return new Sign(
+                        RULE,
+                        Alert.Severity.HIGH,
+                        call.caller() + '\0' + call.callee(),
+                        Map.of("service.name", call.caller(), "peer", call.callee()),
+                        call.caller() + " calls " + call.callee() + ", which it never called before",
+                        call.caller() + " calls " + (usual.isEmpty() ? "nothing" : names) + " (" + habits.calls
+                                + " calls since " + habits.since + ")",
+                        episode.count() + (episode.count() == 1 ? " call" : " calls") + " to " + call.callee()
+                                + (call.method() == null || call.template() == null
+                                        ? ""
+                                        : ", such as " + call.method() + " " + call.template()),
+                        List.of("T1021"))
+                .of(episode);
     }
 }

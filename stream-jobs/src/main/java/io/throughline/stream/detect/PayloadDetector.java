@@ -1,6 +1,5 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.model.Alert;
 import io.throughline.core.model.Finding;
 import io.throughline.core.schema.EcsFields;
 import java.util.Map;
@@ -42,29 +41,22 @@ public final class PayloadDetector extends FindingDetector {
     }
 
     @Override
-    Alert alert(Finding finding, Group group) {
-        Episode episode = group.episode();
+    String alertId(Finding finding) {
+        return AlertId.of(finding.rule(), VERSION, keyOf(finding), begin(finding));
+    }
+
+    @Override
+    Words words(Finding finding, Group group) {
         Map<String, String> entity = new TreeMap<>(finding.entity());
         entity.remove("part");
         entity.remove("parameter");
         entity.put("client", client(finding));
         String kind = finding.rule().substring(RULE.length() + 1).replace('-', ' ');
-        return new Alert(
-                        AlertId.of(finding.rule(), VERSION, keyOf(finding), begin(finding)),
-                        finding.rule(),
-                        finding.ruleVersion(),
-                        finding.severity(),
-                        client(finding) + " sends " + kind + " to " + entity.getOrDefault(EcsFields.SERVICE, "") + " "
-                                + entity.getOrDefault("url.template", ""),
-                        episode.begin(),
-                        episode.begin(),
-                        episode.last(),
-                        entity,
-                        "no " + kind + " in any request",
-                        group.seen() + " (" + String.join(", ", finding.tags()) + ")",
-                        finding.technique(),
-                        episode.evidence(),
-                        episode.count())
-                .of(finding.confidence(), finding.tags());
+        return new Words(
+                client(finding) + " sends " + kind + " to " + entity.getOrDefault(EcsFields.SERVICE, "") + " "
+                        + entity.getOrDefault("url.template", ""),
+                entity,
+                "no " + kind + " in any request",
+                group.seen() + " (" + String.join(", ", finding.tags()) + ")");
     }
 }

@@ -1,6 +1,5 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.model.Alert;
 import io.throughline.core.model.Finding;
 import io.throughline.core.rule.live.CompiledRules;
 import java.time.Duration;
@@ -40,27 +39,20 @@ public final class RuleDetector extends FindingDetector {
     }
 
     @Override
-    Alert alert(Finding finding, Group group) {
-        Episode episode = group.episode();
+    String alertId(Finding finding) {
+        return AlertId.of("rule\0" + finding.rule(), finding.ruleVersion(), keyOf(finding), begin(finding));
+    }
+
+    @Override
+    Words words(Finding finding, Group group) {
         String first = group.first();
         int title = first.indexOf(": ");
         Map<String, String> entity = new TreeMap<>(finding.entity());
-        return new Alert(
-                        AlertId.of("rule\0" + finding.rule(), finding.ruleVersion(), keyOf(finding), begin(finding)),
-                        finding.rule(),
-                        finding.ruleVersion(),
-                        finding.severity(),
-                        (title < 0 ? first : first.substring(0, title))
-                                + (entity.isEmpty() ? "" : ", " + String.join(", ", entity.values())),
-                        episode.begin(),
-                        episode.begin(),
-                        episode.last(),
-                        entity,
-                        "nothing that the rule matches",
-                        group.seen(),
-                        finding.technique(),
-                        episode.evidence(),
-                        episode.count())
-                .of(finding.confidence(), finding.tags());
+        return new Words(
+                (title < 0 ? first : first.substring(0, title))
+                        + (entity.isEmpty() ? "" : ", " + String.join(", ", entity.values())),
+                entity,
+                "nothing that the rule matches",
+                group.seen());
     }
 }

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class UnusualParameterDetector implements Detector<RequestShape, UnusualParameterDetector.Endpoint> {
     public static final String RULE = "unusual-parameter";
 
-    /** Clients whose episodes on one endpoint are known at once; beyond it the one that is silent longest ends. */
-    static final int MAX_EPISODES = 100;
-
-    private static final int VERSION = 1;
     private static final long serialVersionUID = 1L;
 
     private final DetectConfig config;
@@ -33,7 +29,7 @@ public final class UnusualParameterDetector implements Detector<RequestShape, Un
     /**
      * What is usual on an endpoint, and what is going on there.
      *
-     * @param episodes by client
+     * @param episodes by client, at most {@link Episodes#MAX}
      */
     public record Endpoint(EndpointProfile profile, Map<String, Episode> episodes) {}
 
@@ -84,29 +80,15 @@ public final class UnusualParameterDetector implements Detector<RequestShape, Un
             EndpointProfile.Unusual unusual,
             double threshold,
             Consumer<Alert> alerts) {
-        Episode known = endpoint.episodes.get(request.client());
-        boolean over = known != null && request.time().isAfter(known.last().plus(config.payloadWindow()));
-        Episode episode = (known == null || over ? Episode.begin(request.time()) : known)
-                .with(
-                        request.time(),
-                        new Evidence(request.event(), request.flow(), request.source(), request.offset()));
-        if (known == null) {
-            makeRoom(endpoint.episodes);
-        }
-        endpoint.episodes.put(request.client(), episode);
+        Episode episode = Episodes.next(
+                endpoint.episodes,
+                request.client(),
+                request.time(),
+                new Evidence(request.event(), request.flow(), request.source(), request.offset()),
+                List.of(),
+                config.payloadWindow());
         if (episode.worthTelling()) {
             alerts.accept(alert(endpoint.profile, request, unusual, threshold, episode));
-        }
-    }
-
-    private static void makeRoom(Map<String, Episode> episodes) {
-        if (episodes.size() >= MAX_EPISODES) {
-            episodes.remove(episodes.entrySet().stream()
-                    .min(Map.Entry.<String, Episode>comparingByValue(
-                                    (a, b) -> a.last().compareTo(b.last()))
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .orElseThrow()
-                    .getKey());
         }
     }
 
@@ -116,27 +98,23 @@ public final class UnusualParameterDetector implements Detector<RequestShape, Un
             EndpointProfile.Unusual unusual,
             double threshold,
             Episode episode) {
-        return new Alert(
-                AlertId.of(RULE, VERSION, keyOf(request) + '\0' + request.client(), episode.begin()),
-                RULE,
-                VERSION,
-                Alert.Severity.MEDIUM,
-                request.client() + " sends an unusual " + unusual.parameter() + " to " + request.service() + " "
-                        + request.template(),
-                episode.begin(),
-                episode.begin(),
-                episode.last(),
-                Map.of(
-                        "service.name", request.service(),
-                        "url.template", request.template(),
-                        "client", request.client(),
-                        "parameter", unusual.parameter()),
-                "parameters as in " + profile.requests() + " requests since " + profile.since()
-                        + ", of which 999 in 1000 surprise by at most " + Math.round(threshold) + " nats",
-                "parameter " + unusual.parameter() + " " + unusual.reason() + " (" + Math.round(unusual.surprise())
-                        + " nats)" + (episode.count() > 1 ? ", the last of " + episode.count() + " such requests" : ""),
-                List.of("T1190"),
-                episode.evidence(),
-                episode.count());
+        return new Sign(
+                        RULE,
+                        Alert.Severity.MEDIUM,
+                        keyOf(request) + '\0' + request.client(),
+                        Map.of(
+                                "service.name", request.service(),
+                                "url.template", request.template(),
+                                "client", request.client(),
+                                "parameter", unusual.parameter()),
+                        request.client() + " sends an unusual " + unusual.parameter() + " to " + request.service() + " "
+                                + request.template(),
+                        "parameters as in " + profile.requests() + " requests since " + profile.since()
+                                + ", of which 999 in 1000 surprise by at most " + Math.round(threshold) + " nats",
+                        "parameter " + unusual.parameter() + " " + unusual.reason() + " ("
+                                + Math.round(unusual.surprise()) + " nats)"
+                                + (episode.count() > 1 ? ", the last of " + episode.count() + " such requests" : ""),
+                        List.of("T1190"))
+                .of(episode);
     }
 }

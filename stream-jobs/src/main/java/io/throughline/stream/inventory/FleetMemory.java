@@ -24,7 +24,7 @@ record FleetMemory(
         Map<String, Image> images,
         Map<String, Tag> tags,
         Map<String, Due> due,
-        Map<String, Told> episodes,
+        Map<String, Episode> episodes,
         Instant sweep) {
     static FleetMemory empty(Instant sweep) {
         return new FleetMemory(
@@ -79,7 +79,4 @@ record FleetMemory(
      * @param sight what it is to be judged for
      */
     record Due(Instant at, Sight sight) {}
-
-    /** An episode that goes on. */
-    record Told(Episode episode, Instant seen) {}
 }

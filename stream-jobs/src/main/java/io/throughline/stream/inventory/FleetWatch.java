@@ -157,7 +157,7 @@ final class FleetWatch implements Watch<FleetMemory> {
         state.images().values().removeIf(image -> image.seen().isBefore(oldest.minus(config.scanAge())));
         state.tags().values().removeIf(tag -> tag.seen().isBefore(oldest.minus(config.scanAge())));
         state.hosts().values().removeIf(seen -> seen.isBefore(oldest));
-        state.episodes().values().removeIf(told -> told.seen().isBefore(oldest));
+        state.episodes().values().removeIf(episode -> episode.last().isBefore(oldest));
         boolean isEmpty = state.containers().isEmpty()
                 && state.images().isEmpty()
                 && state.tags().isEmpty()

@@ -2,6 +2,7 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Sign;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,15 @@ final class ImagePolicyDetector implements Serializable {
         if (!config.registries().isEmpty() && !config.registries().contains(registry)) {
             tell(
                     memory,
-                    new EpisodeAlerts.Saying(
+                    new Sign(
                             REGISTRY,
-                            image,
                             Severity.HIGH,
-                            name + " runs an image of " + registry,
+                            image,
                             entity,
+                            name + " runs an image of " + registry,
                             "images of " + some(config.registries()),
-                            image),
+                            image,
+                            List.of()),
                     sight,
                     alerts);
         }
@@ -49,37 +51,39 @@ final class ImagePolicyDetector implements Serializable {
                 && (base == null || config.bases().stream().noneMatch(listed -> fits(listed, base)))) {
             tell(
                     memory,
-                    new EpisodeAlerts.Saying(
+                    new Sign(
                             BASE,
-                            image,
                             base == null ? Severity.LOW : Severity.MEDIUM,
-                            name + " runs an image built on " + (base == null ? "a base that it does not name" : base),
+                            image,
                             entity,
+                            name + " runs an image built on " + (base == null ? "a base that it does not name" : base),
                             "images built on " + some(config.bases()),
                             base == null
                                     ? image + ", without a label that names its base"
-                                    : image + ", built on " + base),
+                                    : image + ", built on " + base,
+                            List.of()),
                     sight,
                     alerts);
         }
         if (image.indexOf('@') < 0) {
             tell(
                     memory,
-                    new EpisodeAlerts.Saying(
+                    new Sign(
                             NO_DIGEST,
-                            image,
                             Severity.LOW,
-                            name + " runs whatever " + image + " stands for",
+                            image,
                             entity,
+                            name + " runs whatever " + image + " stands for",
                             "an image named by its digest",
-                            image + (facts.digest() == null ? "" : ", for now " + facts.digest())),
+                            image + (facts.digest() == null ? "" : ", for now " + facts.digest()),
+                            List.of()),
                     sight,
                     alerts);
         }
     }
 
-    private static void tell(FleetMemory memory, EpisodeAlerts.Saying saying, Sight sight, Consumer<Alert> alerts) {
-        EpisodeAlerts.of(memory, saying, sight.time(), sight, alerts);
+    private static void tell(FleetMemory memory, Sign sign, Sight sight, Consumer<Alert> alerts) {
+        EpisodeAlerts.of(memory, sign, sight.time(), sight, alerts);
     }
 
     private static boolean fits(String listed, String base) {

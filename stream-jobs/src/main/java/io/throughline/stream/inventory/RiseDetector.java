@@ -2,6 +2,8 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.stream.detect.AlertId;
+import io.throughline.stream.detect.Episode;
+import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.ContainerMemory.Moment;
 import io.throughline.stream.inventory.ContainerMemory.Rise;
 import java.io.Serializable;
@@ -54,21 +56,16 @@ final class RiseDetector implements Serializable {
 
     private static Alert alert(ContainerMemory memory, Sight sight, String command) {
         String shown = command.length() > MAX_COMMAND ? command.substring(0, MAX_COMMAND) + "..." : command;
-        return new Alert(
-                AlertId.of(COMMAND_RULE, VERSION, sight.key() + '\0' + command, sight.time()),
-                COMMAND_RULE,
-                VERSION,
-                Alert.Severity.HIGH,
-                "a program is given more rights than its starter has in " + Entities.nameOf(sight.who()),
-                sight.time(),
-                sight.time(),
-                sight.time(),
-                Entities.of(sight.who(), memory.stateAt(sight.time())),
-                "no chmod with setuid or setgid, and no setcap, in a container that runs",
-                shown,
-                List.of(),
-                List.of(sight.evidence()),
-                1);
+        return new Sign(
+                        COMMAND_RULE,
+                        Alert.Severity.HIGH,
+                        sight.key() + '\0' + command,
+                        Entities.of(sight.who(), memory.stateAt(sight.time())),
+                        "a program is given more rights than its starter has in " + Entities.nameOf(sight.who()),
+                        "no chmod with setuid or setgid, and no setcap, in a container that runs",
+                        shown,
+                        List.of())
+                .of(Episode.of(sight.time(), sight.evidence()));
     }
 
     /** The first rise after a request counts until its time is over. */

@@ -2,6 +2,7 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.FleetMemory.Container;
 import io.throughline.stream.inventory.FleetMemory.Due;
 import io.throughline.stream.inventory.FleetMemory.Image;
@@ -67,20 +68,21 @@ final class ScanDetector implements Serializable {
         String name = container.tag() == null ? image : container.tag();
         EpisodeAlerts.of(
                 memory,
-                new EpisodeAlerts.Saying(
+                new Sign(
                         NOT_SCANNED,
-                        image + '\0' + (scanned == null ? "never" : scanned.toString()),
                         Severity.MEDIUM,
+                        image + '\0' + (scanned == null ? "never" : scanned.toString()),
+                        entity,
                         name
                                 + (scanned == null
                                         ? " serves and was never scanned"
                                         : " serves and was last scanned too long ago"),
-                        entity,
                         scanned == null
                                 ? "a scan within " + config.scanGrace() + " of its first request"
                                 : "a scan every " + config.scanAge(),
                         "requests answered since " + known.served() + ", "
-                                + (scanned == null ? "no scan" : "the last scan at " + scanned)),
+                                + (scanned == null ? "no scan" : "the last scan at " + scanned),
+                        List.of()),
                 time,
                 sight,
                 alerts);
@@ -139,18 +141,19 @@ final class ScanDetector implements Serializable {
         String name = first.tag() == null ? image : first.tag();
         EpisodeAlerts.of(
                 memory,
-                new EpisodeAlerts.Saying(
+                new Sign(
                         NEW_CRITICAL,
-                        image + '\0' + String.join(",", found) + '\0' + sight.time(),
                         Severity.CRITICAL,
+                        image + '\0' + String.join(",", found) + '\0' + sight.time(),
+                        entity,
                         name + " runs and has "
                                 + (found.size() == 1
                                         ? "a new critical vulnerability"
                                         : found.size() + " new critical vulnerabilities"),
-                        entity,
                         "no critical vulnerability that the scan before did not find",
                         scan.scanner() + " found " + some(found) + " in " + image + ", which runs as "
-                                + some(running.navigableKeySet())),
+                                + some(running.navigableKeySet()),
+                        List.of()),
                 sight.time(),
                 sight,
                 alerts);

@@ -2,8 +2,10 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.FleetMemory.Tag;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -30,14 +32,15 @@ final class TagMovedDetector implements Serializable {
             Entities.put(entity, "container.image.hash.all", digest);
             EpisodeAlerts.of(
                     memory,
-                    new EpisodeAlerts.Saying(
+                    new Sign(
                             RULE,
-                            tag + '\0' + before.digest() + '\0' + digest,
                             Severity.HIGH,
-                            tag + " stands for another image than before",
+                            tag + '\0' + before.digest() + '\0' + digest,
                             entity,
+                            tag + " stands for another image than before",
                             tag + " is " + before.digest() + ", as since " + before.since(),
-                            tag + " is " + digest + " in " + Entities.nameOf(sight.who())),
+                            tag + " is " + digest + " in " + Entities.nameOf(sight.who()),
+                            List.of()),
                     sight.time(),
                     sight,
                     alerts);

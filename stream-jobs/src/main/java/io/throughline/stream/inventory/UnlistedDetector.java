@@ -2,9 +2,11 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.FleetMemory.Due;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,24 +50,26 @@ final class UnlistedDetector implements Serializable {
         EpisodeAlerts.of(
                 memory,
                 told == null
-                        ? new EpisodeAlerts.Saying(
+                        ? new Sign(
                                 RULE,
-                                "host\0" + host,
                                 Severity.MEDIUM,
-                                "containers of " + host + " take part in requests and are in no inventory",
+                                "host\0" + host,
                                 ofHost,
+                                "containers of " + host + " take part in requests and are in no inventory",
                                 "an engine that tells of the containers of " + host + ", as of "
                                         + memory.hosts().size() + " other hosts",
-                                "requests of " + name + " and no word of any engine there")
-                        : new EpisodeAlerts.Saying(
+                                "requests of " + name + " and no word of any engine there",
+                                List.of())
+                        : new Sign(
                                 RULE,
-                                sight.key(),
                                 Severity.HIGH,
-                                name + " takes part in requests and is in no inventory",
+                                sight.key(),
                                 entity,
+                                name + " takes part in requests and is in no inventory",
                                 "a container that the engine of " + host + " told of within " + config.listGrace(),
                                 "requests of " + name + " since " + sight.time() + "; the engine told of others until "
-                                        + told),
+                                        + told,
+                                List.of()),
                 due.at(),
                 sight,
                 alerts);
