@@ -1,7 +1,6 @@
 package io.throughline.core.infer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +52,9 @@ public final class CallMatcher {
     private final Spans spans;
     private final List<Family> before;
     private final Assignment assignment;
+    private final PossibleCauses causes;
+    private final Doubts doubts;
+    private final Steps steps;
     private final PatternLearner learner;
     private final Held held;
 
@@ -60,6 +62,10 @@ public final class CallMatcher {
         this.spans = new Spans(given, learned);
         this.before = learned.families(spans);
         this.assignment = new Assignment(spans, flows(spans, flowOf));
+        this.causes = assignment.causes();
+        TwoRequests two = new TwoRequests(assignment);
+        this.doubts = new Doubts(assignment, two);
+        this.steps = new Steps(assignment, two, doubts);
         this.learner = new PatternLearner(spans.kinds());
         this.held = new Held(spans, assignment);
     }
@@ -137,8 +143,7 @@ public final class CallMatcher {
         matcher.learn(true);
         matcher.assignment.restore(truth);
         matcher.learn(true);
-        matcher.assignment.changeAll();
-        matcher.assignment.improve();
+        matcher.steps.improve();
         Set<String> elsewhere = new HashSet<>();
         Set<String> untried = new HashSet<>();
         for (int child = 0; child < truth.length; child++) {
@@ -164,7 +169,7 @@ public final class CallMatcher {
         int[] parents = new int[spans.size()];
         for (int child = 0; child < parents.length; child++) {
             Integer parent = numbers.get(parentOf.getOrDefault(spans.get(child).id(), ""));
-            boolean possible = parent != null && Arrays.binarySearch(assignment.candidates(child), parent) >= 0;
+            boolean possible = parent != null && causes.place(child, parent) >= 0;
             parents[child] = possible && parent != null ? parent : Assignment.NONE;
         }
         return parents;
@@ -173,16 +178,15 @@ public final class CallMatcher {
     private void run() {
         for (int round = 0; round < ROUNDS; round++) {
             learn(true);
-            assignment.changeAll();
-            int steps = assignment.improve();
-            assignment.doubt();
-            if (steps == 0 && round > 0) {
+            int taken = steps.improve();
+            doubts.all();
+            if (taken == 0 && round > 0) {
                 break;
             }
         }
-        if (assignment.beginSampling()) {
+        if (steps.beginSampling()) {
             sharpen();
-            assignment.doubt();
+            doubts.all();
             judge();
         }
     }
@@ -192,18 +196,17 @@ public final class CallMatcher {
         assignment.trust();
         int sweeps = affordable(isWellKnown() ? SWEEPS_WHEN_KNOWN : SWEEPS_TO_LEARN);
         for (int sweep = 1; sweep <= sweeps; sweep++) {
-            assignment.sample(1);
+            steps.sample(1);
             if (sweep % SWEEPS_PER_LESSON == 0) {
                 learn(false);
             }
         }
-        assignment.changeAll();
-        assignment.improve();
+        steps.improve();
     }
 
     /** Fewer sweeps where each is long: among so many requests each teaches less. */
     private int affordable(int sweeps) {
-        return Math.clamp(sweeps * PLACES_TO_AFFORD / Math.max(1, assignment.places()), SWEEPS_PER_LESSON, sweeps);
+        return Math.clamp(sweeps * PLACES_TO_AFFORD / Math.max(1, causes.places()), SWEEPS_PER_LESSON, sweeps);
     }
 
     private boolean isWellKnown() {
@@ -220,10 +223,10 @@ public final class CallMatcher {
     /** Leaves the assignment as it is, and notes how often it would be otherwise. */
     private void judge() {
         int[] found = assignment.parents();
-        assignment.beginSampling();
+        steps.beginSampling();
         int sweeps = affordable(SWEEPS_TO_JUDGE);
         for (int sweep = 0; sweep < sweeps; sweep++) {
-            assignment.sample(HEAT_TO_JUDGE);
+            steps.sample(HEAT_TO_JUDGE);
             held.note(assignment);
         }
         assignment.restore(found);
@@ -241,7 +244,7 @@ public final class CallMatcher {
             if (spans.mayCause(i)) {
                 families.get(spans.kind(i)).add(assignment.family(i));
             }
-            for (int candidate : assignment.candidates(i)) {
+            for (int candidate : causes.of(i)) {
                 possible[spans.kind(candidate)][spans.kind(i)] = true;
             }
             alone[spans.kind(i)] += spans.mayBeCaused(i) && assignment.parent(i) == Assignment.NONE ? 1 : 0;
@@ -276,10 +279,10 @@ public final class CallMatcher {
 
     private Edge edge(int child) {
         int parent = assignment.parent(child);
-        double alone = assignment.sure(child);
-        double reach = assignment.reach(child);
-        int[] candidates = assignment.candidates(child);
-        float[] instead = assignment.instead(child);
+        double alone = doubts.sure(child);
+        double reach = causes.reach(child);
+        int[] candidates = causes.of(child);
+        float[] instead = doubts.instead(child);
         List<Edge.Other> others = new ArrayList<>();
         for (int c = 0; c < candidates.length; c++) {
             double sure = candidates[c] == parent

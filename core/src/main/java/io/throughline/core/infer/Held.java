@@ -1,7 +1,5 @@
 package io.throughline.core.infer;
 
-import java.util.Arrays;
-
 /** How often each candidate held each call, over sweeps of sampling. */
 final class Held {
     /** What is expected before any sweep counts as so many, so that few sweeps make nothing certain and nothing impossible. */
@@ -15,7 +13,7 @@ final class Held {
     Held(Spans spans, Assignment assignment) {
         times = new short[spans.size()][];
         for (int child = 0; child < times.length; child++) {
-            times[child] = new short[assignment.candidates(child).length + 1];
+            times[child] = new short[assignment.causes().of(child).length + 1];
         }
     }
 
@@ -27,8 +25,8 @@ final class Held {
     }
 
     private static int place(Assignment assignment, int child, int parent) {
-        int[] candidates = assignment.candidates(child);
-        return parent == Assignment.NONE ? candidates.length : Arrays.binarySearch(candidates, parent);
+        PossibleCauses causes = assignment.causes();
+        return parent == Assignment.NONE ? causes.of(child).length : causes.place(child, parent);
     }
 
     /**

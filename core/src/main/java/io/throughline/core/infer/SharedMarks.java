@@ -48,7 +48,7 @@ final class SharedMarks {
         double[][] here = new double[weights.length][];
         double[][] elsewhere = new double[weights.length][];
         for (int child = 0; child < marks.length; child++) {
-            for (int candidate : assignment.candidates(child)) {
+            for (int candidate : assignment.causes().of(child)) {
                 if (marks[child].length > 0 && marks[candidate].length > 0) {
                     int pair = spans.kind(candidate) * kinds + spans.kind(child);
                     double[][] counts = assignment.parent(child) == candidate ? here : elsewhere;

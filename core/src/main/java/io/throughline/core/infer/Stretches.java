@@ -84,7 +84,7 @@ final class Stretches {
         }
         int outlived = Assignment.NONE;
         // The request itself is the first, if those behind it are too many to look through.
-        for (int c = begun - 1; c >= 0; c = c > 0 && begun - c > Assignment.MAX_CANDIDATES ? 0 : c - 1) {
+        for (int c = begun - 1; c >= 0; c = c > 0 && begun - c > PossibleCauses.MAX_OPEN ? 0 : c - 1) {
             int i = causes[c];
             if (spans.mayContain(i, child) && !spans.ids().contradict(spans, i, child)) {
                 if (!spans.outlives(child, i)) {
