@@ -1,9 +1,9 @@
 package io.throughline.core.health;
 
 import io.throughline.core.model.Flow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Some requests of a slice of time, as far as their own flow and lines tell of them: what was seen in them, and what each service answers for. */
 public final class HealthRequests {
@@ -21,7 +21,7 @@ public final class HealthRequests {
     /** Adds how often which outcome of each trait was seen. */
     public void count(Map<Trait, Map<String, Integer>> into) {
         SuspectRanking.counts(requests).forEach((trait, counts) -> {
-            Map<String, Integer> sum = into.computeIfAbsent(trait, seen -> new TreeMap<>());
+            Map<String, Integer> sum = into.computeIfAbsent(trait, seen -> new HashMap<>(4));
             counts.unordered().forEach((outcome, times) -> sum.merge(outcome, times, Integer::sum));
         });
     }

@@ -1,6 +1,5 @@
 package io.throughline.stream.correlate;
 
-import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Flow;
 import io.throughline.stream.health.FlowPiece;
 import io.throughline.stream.types.RecordPacker;
@@ -192,7 +191,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
             FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
         }
         if (watched && (!closing || now.written() == 0)) {
-            context.output(SETTLED, FlowPiece.of(flow, places(flow.id(), known), timestamp, flowPacker));
+            context.output(SETTLED, FlowPiece.of(flow, places(known), timestamp, flowPacker));
         }
         if (closing) {
             out.collect(flow);
@@ -206,12 +205,11 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         return waiting(!closing, now, context).withWritten(whole.count() + now.dropped(), timestamp, closing, told);
     }
 
-    private static List<FlowPiece.Place> places(String flow, List<FlowPart> parts) {
+    private static List<FlowPiece.Place> places(List<FlowPart> parts) {
         List<FlowPiece.Place> places = new ArrayList<>();
         for (FlowPart part : parts) {
             if (part.hop() != null) {
-                places.add(new FlowPiece.Place(
-                        part.hop().id(), new Evidence(part.event(), flow, part.source(), part.offset())));
+                places.add(new FlowPiece.Place(part.hop().id(), part.event(), part.source(), part.offset()));
             }
         }
         return places;

@@ -29,7 +29,7 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
             new MapStateDescriptor<>("changes", Types.STRING, RecordTypeInfo.of(SliceChanges.class));
 
     /** Flows of one bucket and slice that are blamed; of more, those with the lowest ids are, and the others are counted. */
-    static final int MAX_FLOWS = 1_000;
+    static final int MAX_FLOWS = 4_000;
 
     private static final long serialVersionUID = 1L;
     private static final Comparator<Gathered> BY_FLOW = Comparator.comparing(Gathered::flow);
@@ -134,7 +134,7 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
                 packer.unpack(one.version(), 1, flows);
             }
             lines.addAll(one.lines());
-            one.places().forEach(place -> places.put(place.record(), place.where()));
+            one.places().forEach(place -> places.put(place.record(), place.of(one.flow())));
         }
         int bucket = window.isEmpty() ? 0 : window.getFirst().bucket();
         for (Account account : HealthRequests.of(flows, lines).accounts(byTrait)) {

@@ -29,7 +29,11 @@ public record FlowPiece(
      *
      * @param record the hop's or log event's id
      */
-    public record Place(String record, Evidence where) {}
+    public record Place(String record, String event, String source, long offset) {
+        Evidence of(String flow) {
+            return new Evidence(event, flow, source, offset);
+        }
+    }
 
     /**
      * @param places of the records of its hops

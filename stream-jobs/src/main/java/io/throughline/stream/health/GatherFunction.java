@@ -7,9 +7,13 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /** Keeps what is told of a flow until its slice's turn. What comes later is counted and tells nothing: histories do not change afterwards. */
 final class GatherFunction extends KeyedProcessFunction<String, FlowPiece, Gathered> {
+    /** The same flows with the places of their records. */
+    static final OutputTag<Gathered> TO_BLAME = new OutputTag<>("flows-to-blame", RecordTypeInfo.of(Gathered.class));
+
     private static final long serialVersionUID = 1L;
 
     private final Slices slices;
@@ -53,7 +57,9 @@ final class GatherFunction extends KeyedProcessFunction<String, FlowPiece, Gathe
     public void onTimer(long timestamp, OnTimerContext context, Collector<Gathered> out) throws Exception {
         Gathering known = gathering.value();
         if (known != null && due(known.track(), known.slice()) <= timestamp) {
-            out.collect(known.gathered(context.getCurrentKey()));
+            Gathered flow = known.gathered(context.getCurrentKey());
+            out.collect(flow.withoutPlaces());
+            context.output(TO_BLAME, flow);
             gathering.clear();
         }
     }

@@ -22,8 +22,8 @@ record Gathered(
         byte @Nullable [] version,
         List<Line> lines,
         List<FlowPiece.Place> places) {
-    /** Parts that flows are shared out among, to be counted and blamed side by side. */
-    static final int BUCKETS = 64;
+    /** Parts that flows are shared out among, to be counted and blamed side by side. Each of them tells of all traits, in each slice: so they are not more. */
+    static final int BUCKETS = 16;
 
     static int bucket(String flow) {
         return Math.floorMod(flow.hashCode(), BUCKETS);
@@ -31,6 +31,11 @@ record Gathered(
 
     String key() {
         return track + "-" + bucket;
+    }
+
+    /** For who only counts. */
+    Gathered withoutPlaces() {
+        return new Gathered(track, slice, bucket, flow, version, lines, List.of());
     }
 
     HealthRequests requests(RecordPacker<Flow> packer) {

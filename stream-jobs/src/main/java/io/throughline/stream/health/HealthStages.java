@@ -5,6 +5,7 @@ import static io.throughline.stream.types.Operators.named;
 import io.throughline.core.model.Alert;
 import io.throughline.stream.correlate.CorrelatedEvent;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Which service no longer does as it did.
@@ -29,7 +30,7 @@ public final class HealthStages {
             DataStream<FlowPiece> flows, DataStream<CorrelatedEvent> events, HealthConfig config) {
         Slices slices = new Slices(config);
         DataStream<FlowPiece> lines = named(events.process(new LinesFunction()), FlowPiece.class, "lines of flows");
-        DataStream<Gathered> gathered = named(
+        SingleOutputStreamOperator<Gathered> gathered = named(
                 flows.union(lines).keyBy(FlowPiece::flow).process(new GatherFunction(slices)),
                 Gathered.class,
                 "gather requests");
@@ -42,7 +43,8 @@ public final class HealthStages {
                 SliceChanges.class,
                 "be sure of changes");
         DataStream<AccountPart> parts = named(
-                gathered.keyBy(Gathered::key)
+                gathered.getSideOutput(GatherFunction.TO_BLAME)
+                        .keyBy(Gathered::key)
                         .connect(changes.broadcast(BlameFunction.CHANGES))
                         .process(new BlameFunction(slices)),
                 AccountPart.class,

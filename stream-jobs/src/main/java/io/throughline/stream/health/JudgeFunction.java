@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges a bucket of traits by their histories, window by window, and learns from slices that have left the window.
  *
- * <p>Histories are kept as bytes. Beside them are those of late, made of the same bytes: they save the making and have no part in what is decided.
+ * <p>Histories are kept as bytes, and the slices since: writing all of it anew for each slice would cost more the longer it is. Beside them are those of late,
+ * made of the same: they save the making and have no part in what is decided.
  */
 final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judged> {
     /** Traits of one bucket remembered; those that come when there are so many are counted and not learned. */
@@ -58,10 +59,40 @@ final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judge
     record Pending(Map<Trait, Map<String, Integer>> counts) {}
 
     /**
-     * @param seen the last slice that it was learned from
      * @param history as {@link TraitHistory#pack} writes it
+     * @param since slices that were learned from after it was written, the oldest first
      */
-    record Packed(long seen, byte[] history) {}
+    record Packed(byte[] history, List<Learned> since) {
+        /** Bytes are written anew after so many. */
+        private static final int MOST = 8;
+
+        static Packed of(TraitHistory history, Learned last) {
+            return new Packed(history.pack(), List.of(last));
+        }
+
+        boolean full() {
+            return since.size() >= MOST;
+        }
+
+        Packed with(Learned last) {
+            List<Learned> more = new ArrayList<>(since);
+            more.add(last);
+            return new Packed(history, more);
+        }
+
+        long seen() {
+            return since.getLast().slice;
+        }
+
+        TraitHistory unpacked(Trait.Kind kind) {
+            TraitHistory made = TraitHistory.unpack(kind, history);
+            since.forEach(learned -> made.add(learned.slice, learned.counts));
+            return made;
+        }
+    }
+
+    /** What was seen of a trait in a slice. */
+    record Learned(long slice, Map<String, Integer> counts) {}
 
     /** @param traits remembered */
     record Bucket(Track track, int traits) {}
@@ -174,10 +205,12 @@ final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judge
                     traits++;
                     keep(key, trait, history);
                 }
-                for (String outcome : history.add(part.getKey(), seen.getValue())) {
-                    news.add(new Judged.News(part.getKey(), trait, outcome));
+                Packed before = histories.get(trait);
+                Learned last = new Learned(part.getKey(), seen.getValue());
+                histories.put(trait, before == null || before.full() ? Packed.of(history, last) : before.with(last));
+                for (String outcome : history.add(last.slice, last.counts)) {
+                    news.add(new Judged.News(last.slice, trait, outcome));
                 }
-                histories.put(trait, new Packed(part.getKey(), history.pack()));
             }
             pending.remove(part.getKey());
         }
@@ -194,7 +227,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judge
         if (packed == null) {
             return null;
         }
-        TraitHistory history = TraitHistory.unpack(trait.kind(), packed.history);
+        TraitHistory history = packed.unpacked(trait.kind());
         keep(key, trait, history);
         return history;
     }
@@ -218,7 +251,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judge
         int left = known.traits;
         for (Iterator<Map.Entry<Trait, Packed>> all = histories.iterator(); all.hasNext(); ) {
             Map.Entry<Trait, Packed> one = all.next();
-            if (one.getValue().seen <= last) {
+            if (one.getValue().seen() <= last) {
                 made.getOrDefault(key, new HashMap<>()).remove(one.getKey());
                 all.remove();
                 left--;

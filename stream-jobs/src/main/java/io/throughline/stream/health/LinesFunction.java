@@ -1,7 +1,6 @@
 package io.throughline.stream.health;
 
 import io.throughline.core.health.Line;
-import io.throughline.core.model.Evidence;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.template.MessageTemplates;
 import io.throughline.stream.correlate.CorrelatedEvent;
@@ -31,7 +30,7 @@ final class LinesFunction extends ProcessFunction<CorrelatedEvent, FlowPiece> {
             out.collect(FlowPiece.of(
                     flow,
                     Line.of(event, templates.of(event.message())),
-                    new FlowPiece.Place(event.id(), new Evidence(event.id(), flow, event.source(), event.offset()))));
+                    new FlowPiece.Place(event.id(), event.id(), event.source(), event.offset())));
         }
     }
 }
