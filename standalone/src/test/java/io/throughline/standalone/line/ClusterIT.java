@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jobs' jar on a standalone cluster of several processes, one of which is killed while it works. */
+@Tag("alone")
 class ClusterIT {
     private static final Duration LAND = Duration.ofMinutes(5);
 

@@ -6,10 +6,12 @@ import io.throughline.embedded.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people see who have just cloned the repository: all misuse is found and nothing else, no line is lost, and the pages show it. */
+@Tag("alone")
 class DemoIT {
     @TempDir
     private Path folder;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same flows land whatever is killed while they are on their way: broker, Elasticsearch, shipper, and the JVM of jobs and
  * API. {@code -Dkills=10} kills more often, {@code -Dkills.seed=N} at other moments: see {@code scripts/kills}.
  */
+@Tag("alone")
 class KillsIT {
     private static final int KILLS = Integer.getInteger("kills", 4);
     private static final long SEED = Long.getLong("kills.seed", 42);

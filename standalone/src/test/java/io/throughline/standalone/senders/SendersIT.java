@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what was acknowledged is found, and once. {@code -Dsenders.kills=200} kills more often, {@code -Dsenders.seed=N} at other moments,
  * {@code -Dsenders.only=curl,kcat} tries some alone: see {@code scripts/client-kills}.
  */
+@Tag("alone")
 class SendersIT {
-    private static final int KILLS = Integer.getInteger("senders.kills", 20);
+    private static final int KILLS = Integer.getInteger("senders.kills", 6);
     private static final long SEED = Long.getLong("senders.seed", 1);
-    private static final int LINES = Integer.getInteger("senders.lines", 100_000);
+    private static final int LINES = Integer.getInteger("senders.lines", 30_000);
     private static final Set<String> ONLY =
             Set.of(System.getProperty("senders.only", "").split(","));
 
