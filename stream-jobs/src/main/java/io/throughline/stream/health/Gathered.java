@@ -33,11 +33,6 @@ record Gathered(
         return track + "-" + bucket;
     }
 
-    /** For who only counts. */
-    Gathered withoutPlaces() {
-        return new Gathered(track, slice, bucket, flow, version, lines, List.of());
-    }
-
     HealthRequests requests(RecordPacker<Flow> packer) {
         List<Flow> flows = new ArrayList<>(1);
         if (version != null) {

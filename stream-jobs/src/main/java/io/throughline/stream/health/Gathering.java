@@ -25,9 +25,9 @@ record Gathering(
                         piece.track(),
                         Slices.of(piece.begin()),
                         null,
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>())
+                        new ArrayList<>(0),
+                        new ArrayList<>(0),
+                        new ArrayList<>(0))
                 .with(piece);
     }
 
@@ -43,7 +43,7 @@ record Gathering(
             return new Gathering(told, earlier, piece.version(), lines, piece.places(), linePlaces);
         }
         lines.add(piece.line());
-        linePlaces.addAll(piece.places());
+        linePlaces.add(piece.places().getFirst());
         return new Gathering(told, earlier, version, lines, versionPlaces, linePlaces);
     }
 

@@ -11,14 +11,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * Which service no longer does as it did.
  *
  * <pre>
- *   flows, lines -> gather -+-> count -> judge -> be sure -+
- *                           |                              |
- *                           +-> blame <--------------------+-> raise -> alerts
- *                                 |                               ^
- *                                 +-------------------------------+
+ *   flows, lines -> gather -+-> judge -> be sure -+
+ *                           |                     |
+ *                           +-> blame <-----------+-> raise -> alerts
+ *                                 |                      ^
+ *                                 +----------------------+
  * </pre>
  *
- * <p>Flows go by their ids, counts by their traits; only what changed is seen by one instance, of the whole fleet.
+ * <p>Flows go by buckets of their ids, counts by buckets of their traits; only what changed is seen by one instance, of the whole fleet.
  */
 public final class HealthStages {
     private static final String ALL = "all";
@@ -30,12 +30,10 @@ public final class HealthStages {
             DataStream<FlowPiece> flows, DataStream<CorrelatedEvent> events, HealthConfig config) {
         Slices slices = new Slices(config);
         DataStream<FlowPiece> lines = named(events.process(new LinesFunction()), FlowPiece.class, "lines of flows");
-        SingleOutputStreamOperator<Gathered> gathered = named(
-                flows.union(lines).keyBy(FlowPiece::flow).process(new GatherFunction(slices)),
-                Gathered.class,
+        SingleOutputStreamOperator<TraitSlice> counts = named(
+                flows.union(lines).keyBy(piece -> Gathered.bucket(piece.flow())).process(new GatherFunction(slices)),
+                TraitSlice.class,
                 "gather requests");
-        DataStream<TraitSlice> counts = named(
-                gathered.keyBy(Gathered::key).process(new CountFunction(slices)), TraitSlice.class, "count traits");
         DataStream<Judged> judged = named(
                 counts.keyBy(TraitSlice::key).process(new JudgeFunction(slices, config)), Judged.class, "judge traits");
         DataStream<SliceChanges> changes = named(
@@ -43,7 +41,7 @@ public final class HealthStages {
                 SliceChanges.class,
                 "be sure of changes");
         DataStream<AccountPart> parts = named(
-                gathered.getSideOutput(GatherFunction.TO_BLAME)
+                counts.getSideOutput(GatherFunction.FLOWS)
                         .keyBy(Gathered::key)
                         .connect(changes.broadcast(BlameFunction.CHANGES))
                         .process(new BlameFunction(slices)),

@@ -24,7 +24,6 @@ final class Slices implements Serializable {
     /** The stages, in the order of their turns. */
     enum Turn {
         GATHER,
-        COUNT,
         JUDGE,
         SETTLE,
         BLAME,
