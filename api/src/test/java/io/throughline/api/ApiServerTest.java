@@ -183,13 +183,34 @@ class ApiServerTest {
         JsonNode page = SERVER.json("/api/v1/alerts?rule=new-edge");
 
         assertThat(SERVER.stores.asked)
-                .containsExactly("[alerts, new-edge, 2026-11-21T12:00:00Z, 2026-11-22T12:00:00Z, 50, null]");
+                .containsExactly("[alerts, AlertFilter[rule=new-edge, group=null, firsts=false, minRisk=0,"
+                        + " suppressed=true, minSeverity=LOW, service=null, byRisk=false], 2026-11-21T12:00:00Z,"
+                        + " 2026-11-22T12:00:00Z, 50, null]");
         assertThat(page.at("/items/0")).isEqualTo(SERVER.json("/api/v1/alerts/alert-1"));
         assertThat(page.at("/items/0/severity").asText()).isEqualTo("high");
         assertThat(page.at("/items/0/entity/peer").asText()).isEqualTo("vault");
         assertThat(page.at("/items/0/evidence/0"))
                 .hasToString("{\"event\":\"e-b\",\"flow\":\"" + Samples.FLOW_ID
                         + "\",\"source\":\"node-1/orders.log\",\"offset\":4096}");
+    }
+
+    @Test
+    void findsAlertsByGroupSeverityAndServiceTheMostAtRiskFirst() {
+        SERVER.json("/api/v1/alerts?group=g&minSeverity=high&service=orders&sort=risk&suppressed=false");
+
+        assertThat(SERVER.stores.asked.getFirst())
+                .contains("[rule=null, group=g, firsts=false, minRisk=0, suppressed=false, minSeverity=HIGH,"
+                        + " service=orders, byRisk=true]");
+        HttpResponse<String> refused = SERVER.get("/api/v1/alerts?minSeverity=severe");
+        assertThat(TestServer.json(refused).at("/detail").asText())
+                .isEqualTo("minSeverity must be low or medium or high or critical, not 'severe'");
+    }
+
+    @Test
+    void countsWhatEachRuleRaised() {
+        assertThat(SERVER.json("/api/v1/alerts/rules?from=now-1h"))
+                .hasToString("{\"items\":[{\"rule\":\"new-edge\",\"ruleVersion\":1,\"alerts\":7,\"suppressed\":2,"
+                        + "\"last\":\"2026-11-22T12:00:00Z\"}],\"complete\":true}");
     }
 
     @Test
@@ -215,8 +236,27 @@ class ApiServerTest {
     }
 
     @Test
-    void saysWhenThereIsNoSuchAlertOrFlow() {
-        for (String path : new String[] {"/api/v1/alerts/none", "/api/v1/flows/none"}) {
+    void tellsEachStateOfAContainerOnceHoweverManyDaysItLasted() {
+        JsonNode history = SERVER.json("/api/v1/inventory/containers/c%3Aorders-1");
+
+        assertThat(history.at("/items")).hasSize(1);
+        assertThat(history.at("/items/0/key").asText()).isEqualTo("c:orders-1");
+        assertThat(history.at("/complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void handsTheTextOfASearchInTheInventoryToTheStore() {
+        SERVER.json("/api/v1/inventory/containers?q=registry.example&service=orders");
+
+        assertThat(SERVER.stores.asked)
+                .containsExactly(
+                        "[containers, 2026-11-22T12:00:00Z, ContainerFilter[service=orders, text=registry.example], 200]");
+    }
+
+    @Test
+    void saysWhenThereIsNoSuchAlertFlowOrContainer() {
+        for (String path :
+                new String[] {"/api/v1/alerts/none", "/api/v1/flows/none", "/api/v1/inventory/containers/none"}) {
             HttpResponse<String> response = SERVER.get(path);
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(TestServer.json(response).at("/code").asText()).isEqualTo("not-found");

@@ -9,6 +9,7 @@ import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Flow;
 import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.ContainerFilter;
 import io.throughline.core.store.FlowStore;
 import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.InventoryStore;
@@ -70,7 +71,7 @@ final class FakeStores implements LogStore, AlertStore, ReportStore, InventorySt
 
     @Override
     public Page<Alert> find(AlertFilter filter, TimeRange range, int size, @Nullable String cursor) {
-        ask("alerts", String.valueOf(filter.rule()), range.from(), range.to(), size, String.valueOf(cursor));
+        ask("alerts", filter, range.from(), range.to(), size, String.valueOf(cursor));
         return new Page<>(List.of(Samples.alert()), 1, true, null);
     }
 
@@ -78,6 +79,12 @@ final class FakeStores implements LogStore, AlertStore, ReportStore, InventorySt
     public Optional<Alert> get(String id) {
         ask("alert", id);
         return Optional.of(Samples.alert()).filter(alert -> alert.id().equals(id));
+    }
+
+    @Override
+    public List<RuleCount> countByRule(TimeRange range) {
+        ask("countByRule", range.from(), range.to());
+        return List.of(new RuleCount("new-edge", 1, 7, 2, Samples.NOON));
     }
 
     @Override
@@ -93,10 +100,17 @@ final class FakeStores implements LogStore, AlertStore, ReportStore, InventorySt
     }
 
     @Override
-    public List<ContainerVersion> containers(Instant at, @Nullable String service, int size) {
-        ask("containers", at, String.valueOf(service), size);
+    public List<ContainerVersion> containers(Instant at, ContainerFilter filter, int size) {
+        ask("containers", at, filter, size);
         return List.of(Samples.container("orders-1"), Samples.container("orders-2"))
                 .subList(0, Math.min(2, size + 1));
+    }
+
+    @Override
+    public List<ContainerVersion> history(String key, int size) {
+        ask("history", key, size);
+        ContainerVersion version = Samples.container("orders-1");
+        return key.equals(version.key()) ? List.of(version, version) : List.of();
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.throughline.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.EntityRisk;
+import io.throughline.core.schema.EcsFields;
 import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,13 +62,65 @@ public final class ElasticsearchAlertStore implements AlertStore {
         if (!filter.suppressed()) {
             unless(body).putObject("exists").put("field", AlertDocument.SUPPRESSED);
         }
+        if (filter.minSeverity() != Severity.LOW) {
+            ArrayNode severities =
+                    Searches.filters(body).addObject().putObject("terms").putArray(AlertDocument.SEVERITY);
+            filter.severities().forEach(severity -> severities.add(Json.word(severity)));
+        }
+        if (filter.service() != null) {
+            ArrayNode either =
+                    Searches.filters(body).addObject().putObject("bool").putArray("should");
+            for (String field : AlertFilter.SERVICE_FIELDS) {
+                either.addObject().putObject("term").put(AlertDocument.ENTITY + "." + field, filter.service());
+            }
+        }
         Searches.sort(body, false, AlertDocument.ID);
+        if (filter.byRisk()) {
+            byRiskFirst(body);
+        }
         Pages.after(body, cursor);
         return body;
     }
 
+    /** Those that are not scored come last, as if they had less than none. */
+    private static void byRiskFirst(ObjectNode body) {
+        ObjectNode risk = body.withArray("sort").insertObject(0).putObject(AlertDocument.RISK);
+        risk.put("order", "desc");
+        risk.put("missing", -1);
+        risk.put("unmapped_type", "short");
+    }
+
     private static ObjectNode unless(ObjectNode body) {
         return Searches.filters(body).addObject().putObject("bool").putObject("must_not");
+    }
+
+    @Override
+    public List<RuleCount> countByRule(TimeRange range) {
+        List<RuleCount> counts = new ArrayList<>();
+        JsonNode answer = Searches.send(client, IndexNames.ALERTS, counts(range));
+        for (JsonNode bucket : answer.path("aggregations").path("rules").path("buckets")) {
+            counts.add(new RuleCount(
+                    bucket.path("key").asText(),
+                    bucket.path("version").path("value").asInt(),
+                    bucket.path("doc_count").asLong(),
+                    bucket.path("suppressed").path("doc_count").asLong(),
+                    Instant.ofEpochMilli(bucket.path("last").path("value").asLong())));
+        }
+        return counts;
+    }
+
+    static ObjectNode counts(TimeRange range) {
+        ObjectNode body = Searches.inRange(range, 0);
+        body.put("track_total_hits", false);
+        ObjectNode rules = body.putObject("aggs").putObject("rules");
+        ObjectNode terms = rules.putObject("terms");
+        terms.put("field", AlertDocument.RULE);
+        terms.put("size", MAX_RULES);
+        ObjectNode of = rules.putObject("aggs");
+        of.putObject("version").putObject("max").put("field", AlertDocument.RULE_VERSION);
+        of.putObject("last").putObject("max").put("field", EcsFields.TIMESTAMP);
+        of.putObject("suppressed").putObject("filter").putObject("exists").put("field", AlertDocument.SUPPRESSED);
+        return body;
     }
 
     @Override

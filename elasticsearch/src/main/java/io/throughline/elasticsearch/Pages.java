@@ -3,6 +3,7 @@ package io.throughline.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.core.schema.EcsFields;
 import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.Page;
 import java.io.IOException;
@@ -37,10 +38,11 @@ final class Pages {
             return;
         }
         JsonNode values = decode(cursor);
-        int wanted = body.path("sort").size();
-        boolean good = values.isArray() && values.size() == wanted && isInstant(values.path(0));
-        for (int i = 1; good && i < wanted; i++) {
-            good = values.path(i).isValueNode();
+        JsonNode sort = body.path("sort");
+        boolean good = values.isArray() && values.size() == sort.size();
+        for (int i = 0; good && i < sort.size(); i++) {
+            JsonNode value = values.path(i);
+            good = sort.path(i).has(EcsFields.TIMESTAMP) ? isInstant(value) : value.isValueNode();
         }
         if (!good) {
             throw foreign();

@@ -1,11 +1,14 @@
 package io.throughline.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.FlowStore.Filter;
+import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.TimeRange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +68,34 @@ class RequestsTest {
     @Test
     void aPageOfAlerts() throws IOException {
         compare("alerts", ElasticsearchAlertStore.page(AlertFilter.ofRule("new-edge"), RANGE, 20, null));
+    }
+
+    @Test
+    void aPageOfTheAlertsOfACauseByRisk() throws IOException {
+        String cursor = Base64.getUrlEncoder()
+                .encodeToString("[38,\"2026-03-01T12:00:00.000Z\",\"a1\"]".getBytes(StandardCharsets.UTF_8));
+        AlertFilter filter = new AlertFilter(null, "a1", true, 20, false, Severity.HIGH, "orders", true);
+        compare("alerts-by-risk", ElasticsearchAlertStore.page(filter, RANGE, 20, cursor));
+    }
+
+    @Test
+    void howManyAlertsEachRuleRaised() throws IOException {
+        compare("alert-counts", ElasticsearchAlertStore.counts(RANGE));
+    }
+
+    @Test
+    void refusesTheCursorOfAnotherOrder() {
+        String cursor = Base64.getUrlEncoder()
+                .encodeToString("[\"2026-03-01T12:00:00.000Z\",\"a1\"]".getBytes(StandardCharsets.UTF_8));
+        AlertFilter byRisk = new AlertFilter(null, null, false, 0, true, Severity.LOW, null, true);
+
+        assertThatThrownBy(() -> ElasticsearchAlertStore.page(byRisk, RANGE, 20, cursor))
+                .isInstanceOf(InvalidQueryException.class);
+    }
+
+    @Test
+    void whatIsKeptOfAContainer() throws IOException {
+        compare("container-history", ElasticsearchInventoryStore.history("c:0123456789ab", RANGE, 20));
     }
 
     @Test

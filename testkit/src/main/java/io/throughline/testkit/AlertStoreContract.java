@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.core.model.Alert;
+import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Risk;
 import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
+import io.throughline.core.store.AlertStore.RuleCount;
 import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.Page;
 import io.throughline.core.store.TimeRange;
@@ -99,11 +101,64 @@ public abstract class AlertStoreContract {
                 scored("a3", 90, "a3", "planned"),
                 alert("a4", "r", NOON, 1));
 
-        assertThat(ids(find(new AlertFilter(null, null, true, 0, false)))).containsExactlyInAnyOrder("a1", "a4");
-        assertThat(ids(find(new AlertFilter(null, "a1", false, 0, false)))).containsExactlyInAnyOrder("a1", "a2");
-        assertThat(ids(find(new AlertFilter(null, null, false, 30, true)))).containsExactlyInAnyOrder("a1", "a3");
+        assertThat(ids(find(new AlertFilter(null, null, true, 0, false, Severity.LOW, null, false))))
+                .containsExactlyInAnyOrder("a1", "a4");
+        assertThat(ids(find(new AlertFilter(null, "a1", false, 0, false, Severity.LOW, null, false))))
+                .containsExactlyInAnyOrder("a1", "a2");
+        assertThat(ids(find(new AlertFilter(null, null, false, 30, true, Severity.LOW, null, false))))
+                .containsExactlyInAnyOrder("a1", "a3");
         assertThat(ids(find(AlertFilter.ALL))).hasSize(4);
         assertThat(store().get("a3")).contains(scored("a3", 90, "a3", "planned"));
+    }
+
+    @Test
+    void findsByLeastSeverityAndByServiceAtEitherEnd() {
+        given(alert("a1", "r", NOON, 1));
+
+        assertThat(ids(find(of(Severity.HIGH, null)))).containsExactly("a1");
+        assertThat(ids(find(of(Severity.MEDIUM, null)))).containsExactly("a1");
+        assertThat(ids(find(of(Severity.CRITICAL, null)))).isEmpty();
+        assertThat(ids(find(of(Severity.LOW, "a")))).containsExactly("a1");
+        assertThat(ids(find(of(Severity.LOW, "b")))).containsExactly("a1");
+        assertThat(ids(find(of(Severity.LOW, "c")))).isEmpty();
+    }
+
+    private static AlertFilter of(Severity minSeverity, @Nullable String service) {
+        return new AlertFilter(null, null, false, 0, true, minSeverity, service, false);
+    }
+
+    @Test
+    void pagesByRiskAndThenByTimeAndThoseNotScoredLast() {
+        given(
+                alert("a1", "r", NOON.plusSeconds(9), 1),
+                scored("a2", 20, "a2", null),
+                scored("a3", 90, "a3", null),
+                scored("a4", 20, "a4", null));
+        AlertFilter byRisk = new AlertFilter(null, null, false, 0, true, Severity.LOW, null, true);
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Alert> page = store().find(byRisk, DAY, 1, cursor);
+            seen.addAll(ids(page));
+            cursor = page.cursor();
+        } while (cursor != null);
+        assertThat(seen).containsExactly("a3", "a4", "a2", "a1");
+    }
+
+    @Test
+    void countsWhatEachRuleRaised() {
+        given(
+                alert("a1", "new-edge", NOON, 1),
+                scored("a2", 20, "a2", "planned"),
+                alert("a3", "r", NOON.plusSeconds(5), 1),
+                alert("a4", "r", NOON.plusSeconds(86_400), 1));
+
+        assertThat(store().countByRule(DAY))
+                .containsExactly(
+                        new RuleCount("r", 1, 2, 1, NOON.plusSeconds(5)), new RuleCount("new-edge", 1, 1, 0, NOON));
+        assertThat(store().countByRule(new TimeRange(NOON.minusSeconds(9), NOON)))
+                .isEmpty();
     }
 
     /** Writes risks; they can be found when it returns. */

@@ -11,14 +11,23 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of a sorted list whose cursor names the last item given: time and a key that makes it unique. */
+/** Pages of a sorted list whose cursor names the last item given: rank, time and a key that makes it unique. */
 final class Cursors {
     private Cursors() {}
 
-    /** Where an item stands in the order. */
-    record Position(Instant time, String key) implements Comparable<Position> {
-        private static final Comparator<Position> ORDER =
-                Comparator.comparing(Position::time).thenComparing(Position::key);
+    /**
+     * Where an item stands in the order.
+     *
+     * @param rank what comes before time
+     */
+    record Position(int rank, Instant time, String key) implements Comparable<Position> {
+        private static final Comparator<Position> ORDER = Comparator.comparingInt(Position::rank)
+                .thenComparing(Position::time)
+                .thenComparing(Position::key);
+
+        Position(Instant time, String key) {
+            this(0, time, key);
+        }
 
         @Override
         public int compareTo(Position other) {
@@ -28,15 +37,19 @@ final class Cursors {
         String encode() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString((time + " " + key).getBytes(StandardCharsets.UTF_8));
+                    .encodeToString((rank + " " + time + " " + key).getBytes(StandardCharsets.UTF_8));
         }
 
         static Position decode(String cursor) {
             try {
                 String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                int blank = text.indexOf(' ');
-                if (blank > 0) {
-                    return new Position(Instant.parse(text.substring(0, blank)), text.substring(blank + 1));
+                int first = text.indexOf(' ');
+                int second = text.indexOf(' ', first + 1);
+                if (first > 0 && second > 0) {
+                    return new Position(
+                            Integer.parseInt(text.substring(0, first)),
+                            Instant.parse(text.substring(first + 1, second)),
+                            text.substring(second + 1));
                 }
             } catch (IllegalArgumentException | DateTimeException e) {
                 // Told below, in the same words as a cursor without a blank.

@@ -38,11 +38,16 @@ public final class InMemoryAlertStore implements AlertStore {
             throw new InvalidQueryException("A page has 1 to 200 items, not " + size + ".");
         }
         List<Alert> matching = alerts.values().stream()
-                .filter(alert -> fits(alert, filter))
+                .filter(filter::passes)
                 .filter(alert ->
                         !alert.time().isBefore(range.from()) && alert.time().isBefore(range.to()))
                 .toList();
-        return Cursors.page(matching, alert -> new Cursors.Position(alert.time(), alert.id()), false, size, cursor);
+        return Cursors.page(
+                matching,
+                alert -> new Cursors.Position(filter.byRisk() ? score(alert) : 0, alert.time(), alert.id()),
+                false,
+                size,
+                cursor);
     }
 
     @Override
@@ -50,13 +55,39 @@ public final class InMemoryAlertStore implements AlertStore {
         return Optional.ofNullable(alerts.get(id));
     }
 
-    private static boolean fits(Alert alert, AlertFilter filter) {
-        Risk risk = alert.risk();
-        return (filter.rule() == null || filter.rule().equals(alert.rule()))
-                && (filter.group() == null || (risk != null && filter.group().equals(risk.group())))
-                && (!filter.firsts() || risk == null || risk.group().equals(alert.id()))
-                && (filter.minRisk() == 0 || (risk != null && risk.score() >= filter.minRisk()))
-                && (filter.suppressed() || risk == null || risk.suppressed() == null);
+    /** Below all that are scored where it is not. */
+    private static int score(Alert alert) {
+        return alert.risk() == null ? -1 : alert.risk().score();
+    }
+
+    @Override
+    public List<RuleCount> countByRule(TimeRange range) {
+        Map<String, RuleCount> counts = new HashMap<>();
+        for (Alert alert : alerts.values()) {
+            if (!alert.time().isBefore(range.from()) && alert.time().isBefore(range.to())) {
+                Risk risk = alert.risk();
+                RuleCount one = new RuleCount(
+                        alert.rule(),
+                        alert.ruleVersion(),
+                        1,
+                        risk == null || risk.suppressed() == null ? 0 : 1,
+                        alert.time());
+                counts.merge(alert.rule(), one, InMemoryAlertStore::both);
+            }
+        }
+        return counts.values().stream()
+                .sorted(Comparator.comparingLong(RuleCount::alerts).reversed().thenComparing(RuleCount::rule))
+                .limit(MAX_RULES)
+                .toList();
+    }
+
+    private static RuleCount both(RuleCount one, RuleCount other) {
+        return new RuleCount(
+                one.rule(),
+                Math.max(one.ruleVersion(), other.ruleVersion()),
+                one.alerts() + other.alerts(),
+                one.suppressed() + other.suppressed(),
+                one.last().isAfter(other.last()) ? one.last() : other.last());
     }
 
     /** Keeps the risk unless one of more alerts is kept already. */

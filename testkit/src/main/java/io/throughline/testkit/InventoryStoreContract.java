@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.core.model.ContainerState.Action;
 import io.throughline.core.model.ContainerVersion;
+import io.throughline.core.store.ContainerFilter;
 import io.throughline.core.store.InvalidQueryException;
 import io.throughline.core.store.InventoryStore;
 import java.time.Duration;
@@ -33,7 +34,35 @@ public abstract class InventoryStoreContract {
         assertThat(at(60)).containsExactly(before, other);
         assertThat(at(3_600)).containsExactly(after, other);
         assertThat(at(-1)).isEmpty();
-        assertThat(store().containers(NOON.plusSeconds(60), "web", 10)).containsExactly(before);
+        assertThat(found(new ContainerFilter("web", null))).containsExactly(before);
+    }
+
+    @Test
+    void findsByTextInWhateverIsKnownOfAContainer() {
+        ContainerVersion web = version("a", "web", 0, 60, null);
+        ContainerVersion orders = version("b", "orders", 0, 60, null);
+        given(web, orders);
+
+        assertThat(found(new ContainerFilter(null, "EXAMPLE/Web"))).containsExactly(web);
+        assertThat(found(new ContainerFilter(null, "id-b"))).containsExactly(orders);
+        assertThat(found(new ContainerFilter(null, "all priv"))).containsExactly(web, orders);
+        assertThat(found(new ContainerFilter("web", "orders"))).isEmpty();
+    }
+
+    @Test
+    void tellsTheHistoryOfAContainerTheLatestFirst() {
+        ContainerVersion before = version("a", "web", 0, 3_600, null);
+        ContainerVersion after = version("a", "web", 3_600, 7_200, 7_200L);
+        given(before, version("b", "web", 0, 60, null), after);
+
+        assertThat(store().history("a", 10)).containsExactly(after, before);
+        assertThat(store().history("none", 10)).isEmpty();
+        assertThat(store().history("a", 1)).hasSize(2);
+        assertThatThrownBy(() -> store().history("a", 0)).isInstanceOf(InvalidQueryException.class);
+    }
+
+    private List<ContainerVersion> found(ContainerFilter filter) {
+        return store().containers(NOON.plusSeconds(60), filter, 10);
     }
 
     @Test
@@ -58,14 +87,16 @@ public abstract class InventoryStoreContract {
     void givesOneMoreThanAskedForWhereThereAreMore() {
         given(version("a", "web", 0, 0, null), version("b", "web", 0, 0, null), version("c", "web", 0, 0, null));
 
-        assertThat(store().containers(NOON, null, 1)).hasSize(2);
-        assertThat(store().containers(NOON, null, 3)).hasSize(3);
-        assertThatThrownBy(() -> store().containers(NOON, null, 0)).isInstanceOf(InvalidQueryException.class);
-        assertThatThrownBy(() -> store().containers(NOON, null, 1_001)).isInstanceOf(InvalidQueryException.class);
+        assertThat(store().containers(NOON, ContainerFilter.ALL, 1)).hasSize(2);
+        assertThat(store().containers(NOON, ContainerFilter.ALL, 3)).hasSize(3);
+        for (int size : new int[] {0, 1_001}) {
+            assertThatThrownBy(() -> store().containers(NOON, ContainerFilter.ALL, size))
+                    .isInstanceOf(InvalidQueryException.class);
+        }
     }
 
     private List<ContainerVersion> at(long seconds) {
-        return store().containers(NOON.plusSeconds(seconds), null, 100);
+        return store().containers(NOON.plusSeconds(seconds), ContainerFilter.ALL, 100);
     }
 
     private static List<String> keys(List<ContainerVersion> versions) {

@@ -15,10 +15,12 @@ record ContainersAnswer(String at, List<Item> items, boolean complete) {
     /**
      * One, as it was then.
      *
+     * @param key what it is known by, also where its id is not known
      * @param since when it became so
      * @param seen the latest record of it in that state, of that day
      */
     record Item(
+            String key,
             String state,
             String since,
             String seen,
@@ -36,6 +38,7 @@ record ContainersAnswer(String at, List<Item> items, boolean complete) {
             @Nullable String ended) {
         static Item of(ContainerVersion version) {
             return new Item(
+                    version.key(),
                     version.action().name().toLowerCase(Locale.ROOT),
                     version.since().toString(),
                     version.seen().toString(),

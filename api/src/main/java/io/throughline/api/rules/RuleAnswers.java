@@ -11,6 +11,7 @@ import io.throughline.core.rule.diff.ExpectedAlert;
 import io.throughline.core.rule.live.RuleChange;
 import io.throughline.core.rule.report.RuleGrade;
 import io.throughline.core.rule.sample.SampleResult;
+import io.throughline.core.score.RuleTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -88,8 +89,25 @@ final class RuleAnswers {
         }
     }
 
+    /**
+     * A rule that is no text but a program, with what its alerts are called in the catalogues.
+     *
+     * @param confidence null where each finding has its own
+     */
+    record Detector(
+            String rule,
+            String family,
+            String title,
+            @Nullable Double confidence,
+            List<String> technique,
+            List<String> tags) {
+        static Detector of(RuleTable.Row row) {
+            return new Detector(row.rule(), row.family(), row.title(), row.confidence(), row.technique(), row.tags());
+        }
+    }
+
     /** @param refused files and documents that are not in force, though they should be */
-    record All(List<File> items, int rules, int correlations, int refused) {}
+    record All(List<File> items, List<Detector> detectors, int rules, int correlations, int refused) {}
 
     /**
      * A change that is safe.

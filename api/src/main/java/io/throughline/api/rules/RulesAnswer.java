@@ -12,6 +12,7 @@ import io.throughline.core.rule.live.RulesInForce;
 import io.throughline.core.rule.pack.BuiltInRules;
 import io.throughline.core.rule.read.ReadRules;
 import io.throughline.core.rule.read.RuleText;
+import io.throughline.core.score.RuleTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +62,7 @@ final class RulesAnswer {
         RulesInForce inForce = known.inForce();
         return new RuleAnswers.All(
                 files,
+                detectors(files),
                 inForce.collection().detections().size(),
                 inForce.collection().correlations().size(),
                 files.stream()
@@ -68,6 +70,16 @@ final class RulesAnswer {
                                 .filter(rule -> rule.state().equals(REFUSED))
                                 .count()))
                         .sum());
+    }
+
+    /** What the table of all rules that come along has beyond those that are text. */
+    private static List<RuleAnswers.Detector> detectors(List<File> files) {
+        Set<String> texts = new HashSet<>();
+        files.forEach(file -> file.rules().forEach(rule -> texts.add(rule.rule())));
+        return RuleTable.builtIn().rows().values().stream()
+                .filter(row -> !texts.contains(row.rule()))
+                .map(RuleAnswers.Detector::of)
+                .toList();
     }
 
     /** With its text. */

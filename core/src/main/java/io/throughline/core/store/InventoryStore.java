@@ -4,7 +4,6 @@ import io.throughline.core.model.ContainerVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Containers as they were at any time. */
 public interface InventoryStore {
@@ -14,8 +13,15 @@ public interface InventoryStore {
     /**
      * The containers that ran at an instant, by host and name, each as it was then.
      *
-     * @param service only this one's; null for all
      * @param size 1 to 1,000; one more is given where there are more
      */
-    List<ContainerVersion> containers(Instant at, @Nullable String service, int size);
+    List<ContainerVersion> containers(Instant at, ContainerFilter filter, int size);
+
+    /**
+     * What is kept of one container, the latest first; a state that lasted for several days is there once for each.
+     *
+     * @param key {@link ContainerVersion#key}
+     * @param size 1 to 1,000; one more is given where there are more
+     */
+    List<ContainerVersion> history(String key, int size);
 }
