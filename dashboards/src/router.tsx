@@ -9,7 +9,10 @@ import { NotFound, PageFault, Shell } from "./components/Shell";
 import { parseSearch, stringifySearch } from "./lib/searchString";
 import { AlertsParams } from "./pages/alerts/url";
 import { CompareParams, FlowParams, FlowsParams } from "./pages/flows/url";
+import { InventoryParams } from "./pages/inventory/url";
 import { MapParams } from "./pages/map/url";
+import { RisksParams } from "./pages/risks/url";
+import { RulesParams } from "./pages/rules/url";
 import { SearchParams } from "./pages/search/url";
 import { RangeParams } from "./url";
 
@@ -85,6 +88,41 @@ const alert = createRoute({
   component: lazyRouteComponent(() => import("./pages/alerts/AlertPage"), "AlertPage"),
 });
 
+const risks = createRoute({
+  getParentRoute: () => root,
+  path: "/risks",
+  validateSearch: RisksParams,
+  component: lazyRouteComponent(() => import("./pages/risks/RisksPage"), "RisksPage"),
+});
+
+const containers = createRoute({
+  getParentRoute: () => root,
+  path: "/inventory",
+  validateSearch: InventoryParams,
+  component: lazyRouteComponent(() => import("./pages/inventory/ContainersPage"), "ContainersPage"),
+});
+
+const images = createRoute({
+  getParentRoute: () => root,
+  path: "/inventory/images",
+  validateSearch: InventoryParams,
+  component: lazyRouteComponent(() => import("./pages/inventory/ImagesPage"), "ImagesPage"),
+});
+
+const container = createRoute({
+  getParentRoute: () => root,
+  path: "/inventory/containers/$key",
+  validateSearch: InventoryParams,
+  component: lazyRouteComponent(() => import("./pages/inventory/ContainerPage"), "ContainerPage"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  validateSearch: RulesParams,
+  component: lazyRouteComponent(() => import("./pages/rules/RulesPage"), "RulesPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -94,6 +132,11 @@ export const router = createRouter({
     flow,
     map,
     alerts.addChildren([noAlert, alert]),
+    risks,
+    containers,
+    images,
+    container,
+    rules,
   ]),
   parseSearch,
   stringifySearch,

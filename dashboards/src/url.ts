@@ -5,8 +5,8 @@ import { DEFAULT_RANGE, type TimeRange, toMillis } from "./lib/timeRange";
 
 const MAX_PARAMETER = 8192;
 
-/** One end of a range; what is no time is dropped, as if it were not there. */
-const RangeEnd = z
+/** An instant, or a time relative to now; what is no time is dropped, as if it were not there. */
+export const Moment = z
   .string()
   .max(64)
   .refine((text) => toMillis(text, 0) !== undefined)
@@ -23,7 +23,7 @@ export const Flag = z
   .optional()
   .catch(undefined);
 
-export const RangeParams = z.object({ from: RangeEnd, to: RangeEnd });
+export const RangeParams = z.object({ from: Moment, to: Moment });
 export type RangeParams = z.infer<typeof RangeParams>;
 
 /** The range of a URL; `usual` is what the page looks at when its URL does not say. */

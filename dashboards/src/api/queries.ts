@@ -4,12 +4,21 @@ import { get } from "./client";
 import {
   Alert,
   AlertPage,
+  ContainerHistory,
+  Containers,
+  type EntityKind,
   Flow,
   FlowComparison,
   FlowPage,
   Histogram,
+  Images,
   LogPage,
+  Risks,
+  RuleCounts,
+  Rules,
   ServiceMap,
+  type Severity,
+  Suspects,
   Top,
 } from "./schemas";
 
@@ -99,6 +108,14 @@ export function serviceMap(range: TimeRange) {
 
 export interface AlertQuery extends TimeRange {
   readonly rule: string | undefined;
+  readonly minSeverity?: Severity | undefined;
+  /** At either end of a call. */
+  readonly service?: string | undefined;
+  readonly group?: string | undefined;
+  /** False leaves out those of which nobody is to be told. */
+  readonly suppressed?: boolean | undefined;
+  /** Without it the newest come first. */
+  readonly sort?: "risk" | undefined;
 }
 
 export function alerts(query: AlertQuery) {
@@ -116,5 +133,93 @@ export function alert(id: string) {
   return queryOptions({
     queryKey: ["alert", id],
     queryFn: ({ signal }) => get(`alerts/${encodeURIComponent(id)}`, {}, Alert, signal),
+  });
+}
+
+/** Before and after anything that is stored. */
+const EVER: TimeRange = { from: "1970-01-01T00:00:00Z", to: "2262-01-01T00:00:00Z" };
+
+/** How many alerts of a group are shown. */
+export const MAX_OF_GROUP = 200;
+
+/** The alerts of one cause, whenever they were; of very many the latest. */
+export function alertsOfGroup(group: string) {
+  return queryOptions({
+    queryKey: ["alerts", "group", group],
+    queryFn: ({ signal }) => get("alerts", { ...EVER, group, size: MAX_OF_GROUP }, AlertPage, signal),
+  });
+}
+
+export function alertCounts(range: TimeRange) {
+  return queryOptions({
+    queryKey: ["alerts", "counts", range],
+    queryFn: ({ signal }) => get("alerts/rules", { ...range }, RuleCounts, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Which services may have broken in a window. What is asked for is past and costs the server much: it is asked once. */
+export function suspects(window: TimeRange) {
+  return queryOptions({
+    queryKey: ["suspects", window],
+    queryFn: ({ signal }) => get("suspects", { ...window }, Suspects, signal),
+    staleTime: Infinity,
+    meta: { once: true },
+  });
+}
+
+export function risks(range: TimeRange, kind: EntityKind | undefined) {
+  return queryOptions({
+    queryKey: ["risks", range, kind],
+    queryFn: ({ signal }) => get("risks", { ...range, kind }, Risks, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function riskOf(range: TimeRange, kind: EntityKind, name: string) {
+  return queryOptions({
+    queryKey: ["risks", range, kind, name],
+    queryFn: ({ signal }) => get("risks", { ...range, kind, name }, Risks, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface ContainerQuery {
+  /** An instant, or relative to now. */
+  readonly at: string;
+  /** Text in whatever is known of them. */
+  readonly q: string | undefined;
+  readonly service?: string | undefined;
+  readonly size: number;
+}
+
+export function containers(query: ContainerQuery) {
+  return queryOptions({
+    queryKey: ["inventory", "containers", query],
+    queryFn: ({ signal }) => get("inventory/containers", { ...query }, Containers, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function containerHistory(key: string) {
+  return queryOptions({
+    queryKey: ["inventory", "history", key],
+    queryFn: ({ signal }) =>
+      get(`inventory/containers/${encodeURIComponent(key)}`, {}, ContainerHistory, signal),
+  });
+}
+
+export function images(at: string) {
+  return queryOptions({
+    queryKey: ["inventory", "images", at],
+    queryFn: ({ signal }) => get("inventory/images", { at }, Images, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function rules() {
+  return queryOptions({
+    queryKey: ["rules"],
+    queryFn: ({ signal }) => get("rules", {}, Rules, signal),
   });
 }

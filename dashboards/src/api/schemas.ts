@@ -172,6 +172,15 @@ export const AlertEvidence = z.object({
 });
 export type AlertEvidence = z.infer<typeof AlertEvidence>;
 
+const OptionalTexts = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+
+/** What a risk is made of: `confidence`, `sensitivity` or `exposure`, from 0 to 1. */
+export const RiskFactor = z.object({ name: z.string(), value: z.number(), reason: z.string() });
+export type RiskFactor = z.infer<typeof RiskFactor>;
+
 export const Alert = z.object({
   id: z.string(),
   rule: z.string(),
@@ -187,7 +196,168 @@ export const Alert = z.object({
   technique: z.array(z.string()),
   evidence: z.array(AlertEvidence),
   count: z.number(),
+  tags: OptionalTexts,
+  /** From 0 to 100; undefined for one that was not scored, which then has no group either. */
+  risk: OptionalFigure,
+  riskFactors: z.array(RiskFactor),
+  /** The id of the first alert of its cause. */
+  group: Optional,
+  /** How many alerts the cause has, as far as this one knows. */
+  groupSize: OptionalFigure,
+  /** Why nobody is to be told. */
+  suppressed: Optional,
 });
 export type Alert = z.infer<typeof Alert>;
 export const AlertPage = pageOf(Alert);
 export type AlertPage = z.infer<typeof AlertPage>;
+
+export const RuleCount = z.object({
+  rule: z.string(),
+  ruleVersion: z.number(),
+  alerts: z.number(),
+  suppressed: z.number(),
+  last: Instant,
+});
+export type RuleCount = z.infer<typeof RuleCount>;
+export const RuleCounts = z.object({ items: z.array(RuleCount), complete: z.boolean() });
+export type RuleCounts = z.infer<typeof RuleCounts>;
+
+export const EntityKind = z.enum(["service", "container", "image", "client"]);
+export type EntityKind = z.infer<typeof EntityKind>;
+
+export const RiskPart = z.object({
+  alert: z.string(),
+  rule: z.string(),
+  title: z.string(),
+  risk: z.number(),
+});
+export type RiskPart = z.infer<typeof RiskPart>;
+
+/** What the alerts about one entity added up to at one time; from then on it halves with every half-life. */
+export const EntityRisk = z.object({
+  kind: EntityKind,
+  name: z.string(),
+  time: Instant,
+  risk: z.number(),
+  riskAtEnd: z.number(),
+  halfLifeMs: z.number().positive(),
+  alerts: z.number(),
+  top: z.array(RiskPart),
+});
+export type EntityRisk = z.infer<typeof EntityRisk>;
+export const Risks = z.object({ at: Instant, items: z.array(EntityRisk), complete: z.boolean() });
+export type Risks = z.infer<typeof Risks>;
+
+export const Clue = z.object({
+  kind: z.string(),
+  context: z.string(),
+  score: z.number(),
+  reason: z.string(),
+  /** Ids of hops and lines. */
+  records: z.array(z.string()),
+});
+export type Clue = z.infer<typeof Clue>;
+export const Suspect = z.object({
+  rank: z.number(),
+  service: z.string(),
+  instance: Optional,
+  score: z.number(),
+  reason: z.string(),
+  evidence: z.array(Clue),
+});
+export type Suspect = z.infer<typeof Suspect>;
+export const Suspects = z.object({
+  from: Instant,
+  to: Instant,
+  baselineFrom: Instant,
+  items: z.array(Suspect),
+  flows: z.number(),
+  lines: z.number(),
+  baselineFlows: z.number(),
+  baselineLines: z.number(),
+  limitReached: z.boolean(),
+});
+export type Suspects = z.infer<typeof Suspects>;
+
+/** A container as it was at one time. */
+export const Container = z.object({
+  key: z.string(),
+  state: z.enum(["seen", "started", "ended", "removed"]),
+  since: Instant,
+  seen: Instant,
+  host: z.string(),
+  service: Optional,
+  id: Optional,
+  name: Optional,
+  image: Optional,
+  digest: Optional,
+  privileges: z.array(z.string()),
+  firstLog: Optional,
+  lastLog: Optional,
+  firstServed: Optional,
+  lastServed: Optional,
+  ended: Optional,
+});
+export type Container = z.infer<typeof Container>;
+export const Containers = z.object({ at: Instant, items: z.array(Container), complete: z.boolean() });
+export type Containers = z.infer<typeof Containers>;
+export const ContainerHistory = z.object({ items: z.array(Container), complete: z.boolean() });
+export type ContainerHistory = z.infer<typeof ContainerHistory>;
+
+export const Image = z.object({
+  image: Optional,
+  digest: Optional,
+  containers: z.number(),
+  services: z.array(z.string()),
+  hosts: z.array(z.string()),
+  since: Instant,
+  /** Undefined: not in the time that is looked at. */
+  scanned: Optional,
+  critical: OptionalFigure,
+  criticalIds: z.array(z.string()),
+});
+export type Image = z.infer<typeof Image>;
+export const Images = z.object({ at: Instant, items: z.array(Image), complete: z.boolean() });
+export type Images = z.infer<typeof Images>;
+
+export const RulePlace = z.object({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  reason: z.string(),
+});
+export type RulePlace = z.infer<typeof RulePlace>;
+export const RuleOfFile = z.object({
+  rule: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  level: Optional,
+  version: z.string(),
+  ruleVersion: z.number(),
+  state: z.enum(["in-force", "refused", "replaced"]),
+});
+export type RuleOfFile = z.infer<typeof RuleOfFile>;
+export const RuleFile = z.object({
+  id: z.string(),
+  origin: z.enum(["built-in", "file", "run-time"]),
+  state: z.enum(["in-force", "refused"]),
+  takesEffect: Optional,
+  problems: z.array(RulePlace),
+  rules: z.array(RuleOfFile),
+});
+export type RuleFile = z.infer<typeof RuleFile>;
+export const Detector = z.object({
+  rule: z.string(),
+  family: z.string(),
+  title: z.string(),
+  confidence: OptionalFigure,
+  technique: z.array(z.string()),
+  tags: z.array(z.string()),
+});
+export type Detector = z.infer<typeof Detector>;
+export const Rules = z.object({
+  items: z.array(RuleFile),
+  detectors: z.array(Detector),
+  refused: z.number(),
+});
+export type Rules = z.infer<typeof Rules>;

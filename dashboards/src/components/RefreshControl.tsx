@@ -22,7 +22,10 @@ export function RefreshControl() {
     if (!live) return;
     const timer = setInterval(() => {
       if (!document.hidden)
-        void queries.invalidateQueries({ refetchType: "active" }, { cancelRefetch: false });
+        void queries.invalidateQueries(
+          { refetchType: "active", predicate: ({ meta }) => meta?.once !== true },
+          { cancelRefetch: false },
+        );
     }, LIVE_EVERY_MS);
     return () => {
       clearInterval(timer);

@@ -9,6 +9,9 @@ const PAGES = [
   { to: "/flows", label: "Flows" },
   { to: "/map", label: "Map" },
   { to: "/alerts", label: "Alerts" },
+  { to: "/risks", label: "Risks" },
+  { to: "/inventory", label: "Inventory" },
+  { to: "/rules", label: "Rules" },
 ] as const;
 
 const WHATEVER_SEARCH = { includeSearch: false };
@@ -41,13 +44,13 @@ export function Shell() {
   );
 }
 
-/** A flow is what it is at any time: its page has no range, nor has that of two. */
+/** A flow is what it is at any time: its page has no range, nor has that of two. The inventory is that of one instant, which its pages choose. */
 function Tools() {
   const match = useMatchRoute();
   if (match({ to: "/flows/$flowId" }) !== false || match({ to: "/flows/compare" }) !== false) return null;
   return (
     <div className={classes.tools}>
-      <TimeRangePicker />
+      {match({ to: "/inventory", fuzzy: true }) === false ? <TimeRangePicker /> : null}
       <RefreshControl />
     </div>
   );

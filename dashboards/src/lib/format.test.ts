@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, compact, duration, microsOf, plural, share, span } from "./format";
+import { clockTime, compact, dayAndMinute, duration, microsOf, plural, share, span } from "./format";
 
 describe("a duration", () => {
   it.each([
@@ -38,6 +38,7 @@ describe("other figures", () => {
   it("keep milliseconds of a time, and leave what is no time alone", () => {
     expect(clockTime("2026-11-22T10:00:00.0401Z")).toBe("10:00:00.040");
     expect(clockTime("not a time")).toBe("not a time");
+    expect(dayAndMinute("2026-11-22T10:00:59.9Z")).toBe("22 Nov 10:00");
   });
 });
 

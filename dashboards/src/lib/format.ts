@@ -32,6 +32,11 @@ export function dayAndClock(instant: string): string {
   return dated(instant, (date) => DAY_AND_CLOCK.format(date));
 }
 
+/** Day and minute, for a tight place; the year and the rest belong into a title. */
+export function dayAndMinute(instant: string): string {
+  return dated(instant, (date) => `${DAY.format(date)} ${CLOCK.format(date).slice(0, 5)}`);
+}
+
 /** From one instant to another; the day is said once where it is the same. */
 export function span(from: string, to: string): string {
   const sameDay = day(from) === day(to);

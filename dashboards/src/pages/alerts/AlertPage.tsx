@@ -4,18 +4,24 @@ import type { ReactNode } from "react";
 import { ApiError } from "../../api/problem";
 import { alert as alertById } from "../../api/queries";
 import type { Alert } from "../../api/schemas";
-import { Chip } from "../../components/Chip";
+import { Risk } from "../../components/Risk";
 import { Empty, Problem, Skeleton } from "../../components/States";
 import { Visible } from "../../components/Visible";
 import { dayAndClock, span, whole } from "../../lib/format";
 import classes from "./AlertPage.module.css";
 import { Entity } from "./Entity";
 import { EvidenceList } from "./EvidenceList";
+import { GroupTimeline } from "./GroupTimeline";
+import { InvolvedContainers } from "./InvolvedContainers";
+import { RiskReasons } from "./RiskReasons";
 import { Severity } from "./Severity";
+import { SuspectList } from "./SuspectList";
+import { TagList } from "./TagList";
+import { tagsOf } from "./tags";
 
 const route = getRouteApi("/alerts/$alertId");
 
-/** One alert: what was expected, what was seen, and what shows it. */
+/** One alert: what was expected, what was seen, why it is urgent, what belongs to it, and what shows it. */
 export function AlertPage() {
   const { alertId } = route.useParams();
   const alert = useQuery(alertById(alertId));
@@ -41,13 +47,15 @@ function AlertView({ alert }: { readonly alert: Alert }) {
         <h2 className={classes.title}>
           <Visible text={alert.title} />
         </h2>
+        {alert.risk === undefined ? null : <Risk risk={alert.risk} />}
         <Severity severity={alert.severity} />
-        {alert.technique.map((technique) => (
-          <Chip key={technique} title="MITRE ATT&CK technique">
-            {technique}
-          </Chip>
-        ))}
+        <TagList tags={tagsOf(alert)} />
       </header>
+      {alert.suppressed === undefined ? null : (
+        <p className={classes.suppressed}>
+          Nobody is told of this alert: <Visible text={alert.suppressed} />
+        </p>
+      )}
       <dl className={classes.facts}>
         <Fact name="Seen at">
           <time dateTime={alert.time} title={alert.time}>
@@ -56,7 +64,10 @@ function AlertView({ alert }: { readonly alert: Alert }) {
         </Fact>
         <Fact name="Window">{span(alert.windowStart, alert.windowEnd)}</Fact>
         <Fact name="Rule">
-          {alert.rule}, version {alert.ruleVersion}
+          <Link to="/rules" search={{ q: alert.rule }}>
+            <Visible text={alert.rule} />
+          </Link>
+          , version {alert.ruleVersion}
         </Fact>
         <Fact name="Observations">{whole(alert.count)}</Fact>
       </dl>
@@ -74,8 +85,12 @@ function AlertView({ alert }: { readonly alert: Alert }) {
           </p>
         </section>
       </div>
+      <RiskReasons alert={alert} />
       <Entity alert={alert} />
+      <GroupTimeline alert={alert} />
       <EvidenceList alert={alert} />
+      <SuspectList alert={alert} />
+      <InvolvedContainers alert={alert} />
     </article>
   );
 }

@@ -1,23 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
-import {
-  ComboBox,
-  Group,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  TextField,
-  ToggleButton,
-} from "react-aria-components";
-import { Field } from "../../api/ecs";
-import { type FlowQuery, topValues } from "../../api/queries";
+import { Input, Label, TextField, ToggleButton } from "react-aria-components";
+import type { FlowQuery } from "../../api/queries";
 import { Button } from "../../components/Button";
 import buttonClasses from "../../components/Button.module.css";
-import { DownIcon } from "../../components/icons";
 import popover from "../../components/popover.module.css";
-import { Service } from "../../components/Service";
+import { ServiceField } from "../../components/ServiceField";
 import type { TimeRange } from "../../lib/timeRange";
 import classes from "./FlowFilters.module.css";
 
@@ -85,51 +72,5 @@ export function FlowFilters({ range, filter, onChange }: FlowFiltersProps) {
         Apply
       </button>
     </form>
-  );
-}
-
-interface ServiceFieldProps {
-  readonly range: TimeRange;
-  readonly value: string;
-  readonly onType: (text: string) => void;
-  readonly onChoose: (name: string) => void;
-}
-
-function ServiceField({ range, value, onType, onChoose }: ServiceFieldProps) {
-  const { data } = useQuery(topValues({ q: "", ...range }, Field.service, 100));
-  const known = (data?.items ?? []).map((item) => ({ id: item.value }));
-  const typed = value.toLowerCase();
-  return (
-    <ComboBox
-      className={classes.field ?? ""}
-      allowsCustomValue
-      menuTrigger="focus"
-      inputValue={value}
-      items={known.filter((service) => service.id.toLowerCase().includes(typed))}
-      onInputChange={onType}
-      onChange={(key) => {
-        if (key !== null) onChoose(String(key));
-      }}
-      onBlur={() => {
-        onChoose(value);
-      }}
-    >
-      <Label>Service</Label>
-      <Group className={classes.combo ?? ""}>
-        <Input className={popover.input ?? ""} placeholder="any" spellCheck={false} />
-        <Button look="quiet" square>
-          <DownIcon size={12} />
-        </Button>
-      </Group>
-      <Popover className={`${popover.popover} ${classes.list}`}>
-        <ListBox<{ id: string }>>
-          {(service) => (
-            <ListBoxItem className={classes.item ?? ""} textValue={service.id}>
-              <Service name={service.id} />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
   );
 }
