@@ -6,14 +6,14 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Risk;
-import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
+import io.throughline.core.schema.JsonParts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An alert as it is kept, in the partition of its window's start: that is part of its id, while its time may be amended. */
@@ -53,80 +53,41 @@ public final class AlertDocument {
     }
 
     private static void write(JsonGenerator json, Alert alert) throws IOException {
-        json.writeFieldName(EcsFields.TIMESTAMP);
-        EcsEvent.writeInstant(json, alert.time());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, alert.time());
         json.writeStringField("event.kind", "alert");
         json.writeStringField(ID, alert.id());
         json.writeStringField(RULE, alert.rule());
         json.writeNumberField(RULE_VERSION, alert.ruleVersion());
-        json.writeStringField(SEVERITY, Json.word(alert.severity()));
+        JsonMembers.word(json, SEVERITY, alert.severity());
         json.writeStringField(EcsFields.MESSAGE, alert.title());
         // Also where every other document has it, so that one search by service finds lines and alerts.
-        Json.string(json, EcsFields.SERVICE, alert.entity().get(EcsFields.SERVICE));
-        json.writeFieldName(WINDOW_START);
-        EcsEvent.writeInstant(json, alert.windowStart());
-        json.writeFieldName(WINDOW_END);
-        EcsEvent.writeInstant(json, alert.windowEnd());
-        json.writeObjectFieldStart(ENTITY);
-        for (Map.Entry<String, String> part : new TreeMap<>(alert.entity()).entrySet()) {
-            json.writeStringField(part.getKey(), part.getValue());
-        }
-        json.writeEndObject();
+        JsonMembers.string(json, EcsFields.SERVICE, alert.entity().get(EcsFields.SERVICE));
+        JsonMembers.instant(json, WINDOW_START, alert.windowStart());
+        JsonMembers.instant(json, WINDOW_END, alert.windowEnd());
+        JsonMembers.texts(json, ENTITY, alert.entity());
         json.writeStringField(EXPECTED, alert.expected());
         json.writeStringField(SEEN, alert.seen());
-        json.writeArrayFieldStart(TECHNIQUE);
-        for (String technique : alert.technique()) {
-            json.writeString(technique);
-        }
-        json.writeEndArray();
+        JsonMembers.strings(json, TECHNIQUE, alert.technique());
         json.writeNumberField(COUNT, alert.count());
         if (alert.confidence() != null) {
             json.writeNumberField(CONFIDENCE, alert.confidence());
         }
-        json.writeArrayFieldStart(TAGS);
-        for (String tag : alert.tags()) {
-            json.writeString(tag);
-        }
-        json.writeEndArray();
+        JsonMembers.strings(json, TAGS, alert.tags());
         if (alert.risk() != null) {
             json.writeBooleanField(FOLLOWS, !alert.risk().group().equals(alert.id()));
             risk(json, alert.risk());
         }
-        json.writeArrayFieldStart(EVIDENCE);
-        for (Evidence evidence : alert.evidence()) {
-            json.writeStartObject();
-            json.writeStringField("event", evidence.event());
-            Json.string(json, "flow", evidence.flow());
-            json.writeStringField("source", evidence.source());
-            json.writeNumberField("offset", evidence.offset());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        JsonMembers.objects(
+                json, EVIDENCE, alert.evidence(), (to, evidence) -> JsonParts.evidence(to, evidence, "source"));
     }
 
     private static void risk(JsonGenerator json, Risk risk) throws IOException {
         json.writeNumberField(RISK, risk.score());
-        json.writeArrayFieldStart(FACTORS);
-        for (Risk.Factor factor : risk.factors()) {
-            json.writeStartObject();
-            json.writeStringField("name", factor.name());
-            json.writeNumberField("value", factor.value());
-            json.writeStringField("reason", factor.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        JsonParts.factors(json, FACTORS, risk.factors());
         json.writeStringField(GROUP, risk.group());
         json.writeNumberField(GROUP_SIZE, risk.groupSize());
-        json.writeArrayFieldStart(RELATED);
-        for (Risk.Related related : risk.related()) {
-            json.writeStartObject();
-            json.writeStringField("id", related.id());
-            json.writeStringField("rule", related.rule());
-            json.writeStringField("title", related.title());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        Json.string(json, SUPPRESSED, risk.suppressed());
+        JsonParts.related(json, RELATED, risk.related());
+        JsonMembers.string(json, SUPPRESSED, risk.suppressed());
     }
 
     /** Null for an alert that was not scored. */

@@ -3,12 +3,11 @@ package io.throughline.elasticsearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.model.ApiMinute;
-import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** One API's traffic in one minute as it is kept. A minute with more requests replaces one with fewer. */
 public final class ApiMinuteDocument {
@@ -28,19 +27,14 @@ public final class ApiMinuteDocument {
     }
 
     private static void write(JsonGenerator json, ApiMinute minute) throws IOException {
-        json.writeFieldName(EcsFields.TIMESTAMP);
-        EcsEvent.writeInstant(json, minute.minute());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, minute.minute());
         json.writeStringField(EcsFields.SERVICE, minute.service());
         json.writeStringField(EcsFields.METHOD, minute.method());
         json.writeStringField(TEMPLATE, minute.template());
         json.writeNumberField(REQUESTS, minute.requests());
         json.writeNumberField(ERRORS, minute.errors());
         LatencyArray.write(json, minute.latency());
-        json.writeObjectFieldStart(CALLERS);
-        for (Map.Entry<String, Long> caller : new TreeMap<>(minute.callers()).entrySet()) {
-            json.writeNumberField(caller.getKey(), caller.getValue());
-        }
-        json.writeEndObject();
+        JsonMembers.counts(json, CALLERS, minute.callers());
     }
 
     /** The minute that {@link #of} wrote. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.model.ContainerState.Action;
 import io.throughline.core.model.ContainerVersion;
-import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,35 +35,24 @@ public final class ContainerVersionDocument {
     }
 
     private static void write(JsonGenerator json, ContainerVersion version) throws IOException {
-        instant(json, EcsFields.TIMESTAMP, version.from());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, version.from());
         json.writeStringField("event.kind", "asset");
         json.writeStringField(KEY, version.key());
-        json.writeStringField(STATE, Json.word(version.action()));
-        instant(json, SINCE, version.since());
-        instant(json, SEEN, version.seen());
+        JsonMembers.word(json, STATE, version.action());
+        JsonMembers.instant(json, SINCE, version.since());
+        JsonMembers.instant(json, SEEN, version.seen());
         json.writeStringField(EcsFields.HOST, version.host());
-        Json.string(json, EcsFields.SERVICE, version.service());
-        Json.string(json, EcsFields.CONTAINER_ID, version.id());
-        Json.string(json, EcsFields.CONTAINER_NAME, version.name());
-        Json.string(json, EcsFields.CONTAINER_IMAGE, version.image());
-        Json.string(json, DIGEST, version.digest());
-        json.writeArrayFieldStart(PRIVILEGES);
-        for (String privilege : version.privileges()) {
-            json.writeString(privilege);
-        }
-        json.writeEndArray();
-        instant(json, FIRST_LOG, version.firstLog());
-        instant(json, LAST_LOG, version.lastLog());
-        instant(json, FIRST_SERVED, version.firstServed());
-        instant(json, LAST_SERVED, version.lastServed());
-        instant(json, ENDED, version.ended());
-    }
-
-    private static void instant(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
-        if (time != null) {
-            json.writeFieldName(name);
-            EcsEvent.writeInstant(json, time);
-        }
+        JsonMembers.string(json, EcsFields.SERVICE, version.service());
+        JsonMembers.string(json, EcsFields.CONTAINER_ID, version.id());
+        JsonMembers.string(json, EcsFields.CONTAINER_NAME, version.name());
+        JsonMembers.string(json, EcsFields.CONTAINER_IMAGE, version.image());
+        JsonMembers.string(json, DIGEST, version.digest());
+        JsonMembers.strings(json, PRIVILEGES, version.privileges());
+        JsonMembers.instant(json, FIRST_LOG, version.firstLog());
+        JsonMembers.instant(json, LAST_LOG, version.lastLog());
+        JsonMembers.instant(json, FIRST_SERVED, version.firstServed());
+        JsonMembers.instant(json, LAST_SERVED, version.lastServed());
+        JsonMembers.instant(json, ENDED, version.ended());
     }
 
     /** The version that {@link #of} wrote. */

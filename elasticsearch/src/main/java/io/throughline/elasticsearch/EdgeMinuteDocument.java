@@ -3,8 +3,8 @@ package io.throughline.elasticsearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.model.EdgeMinute;
-import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
 import java.io.IOException;
 
 /** One edge of the service map in one minute as it is kept. A minute with more calls replaces one with fewer. */
@@ -25,8 +25,7 @@ public final class EdgeMinuteDocument {
     }
 
     private static void write(JsonGenerator json, EdgeMinute minute) throws IOException {
-        json.writeFieldName(EcsFields.TIMESTAMP);
-        EcsEvent.writeInstant(json, minute.minute());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, minute.minute());
         json.writeStringField(CALLER, minute.caller());
         json.writeStringField(CALLEE, minute.callee());
         json.writeNumberField(CALLS, minute.calls());

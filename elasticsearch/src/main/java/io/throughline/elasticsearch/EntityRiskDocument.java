@@ -3,8 +3,9 @@ package io.throughline.elasticsearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.core.model.EntityRisk;
-import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
+import io.throughline.core.schema.JsonParts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,24 +35,14 @@ public final class EntityRiskDocument {
     }
 
     private static void write(JsonGenerator json, EntityRisk risk) throws IOException {
-        json.writeFieldName(EcsFields.TIMESTAMP);
-        EcsEvent.writeInstant(json, risk.time());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, risk.time());
         json.writeStringField(KIND, risk.kind());
         json.writeStringField(NAME, risk.name());
         json.writeStringField(ENTITY, DocumentIds.of(Instant.EPOCH, risk.kind(), risk.name()));
         json.writeNumberField(SCORE, risk.risk());
         json.writeNumberField(HALF_LIFE, risk.halfLife().toMillis());
         json.writeNumberField(ALERTS, risk.alerts());
-        json.writeArrayFieldStart(TOP);
-        for (EntityRisk.Part part : risk.top()) {
-            json.writeStartObject();
-            json.writeStringField("alert", part.alert());
-            json.writeStringField("rule", part.rule());
-            json.writeStringField("title", part.title());
-            json.writeNumberField("risk", part.risk());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        JsonParts.top(json, TOP, risk.top());
     }
 
     /** The risk that {@link #of} wrote. */

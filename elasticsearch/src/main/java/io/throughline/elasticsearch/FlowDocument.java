@@ -8,6 +8,8 @@ import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.Vantage;
 import io.throughline.core.schema.EcsEvent;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
+import io.throughline.core.schema.JsonParts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,22 +93,16 @@ public final class FlowDocument {
     }
 
     private static void write(JsonGenerator json, Flow flow) throws IOException {
-        json.writeFieldName(EcsFields.TIMESTAMP);
-        EcsEvent.writeInstant(json, flow.start());
-        json.writeFieldName(EcsFields.EVENT_END);
-        EcsEvent.writeInstant(json, flow.end());
+        JsonMembers.instant(json, EcsFields.TIMESTAMP, flow.start());
+        JsonMembers.instant(json, EcsFields.EVENT_END, flow.end());
         json.writeNumberField(EcsFields.EVENT_DURATION, Json.nanos(flow.duration()));
         json.writeStringField(EcsFields.FLOW_ID, flow.id());
-        Json.string(json, EcsFields.TRACE_ID, flow.traceId());
+        JsonMembers.string(json, EcsFields.TRACE_ID, flow.traceId());
         json.writeStringField(EcsFields.SERVICE, flow.rootService());
-        Json.string(json, ROOT_OPERATION, flow.rootOperation());
-        Json.integer(json, EcsFields.STATUS, flow.status());
+        JsonMembers.string(json, ROOT_OPERATION, flow.rootOperation());
+        JsonMembers.integer(json, EcsFields.STATUS, flow.status());
         json.writeBooleanField(FAILED, flow.failed());
-        json.writeArrayFieldStart(SERVICES);
-        for (String service : flow.services()) {
-            json.writeString(service);
-        }
-        json.writeEndArray();
+        JsonMembers.strings(json, SERVICES, flow.services());
         json.writeNumberField(LINES, flow.lines());
         json.writeNumberField(HOP_COUNT, flow.hops().size());
         json.writeNumberField(DROPPED_HOPS, flow.droppedHops());
@@ -121,36 +117,22 @@ public final class FlowDocument {
     private static void writeHop(JsonGenerator json, FlowHop hop) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", hop.id());
-        Json.string(json, "parent", hop.parent());
-        json.writeStringField("evidence", Json.word(hop.evidence()));
+        JsonMembers.string(json, "parent", hop.parent());
+        JsonMembers.word(json, "evidence", hop.evidence());
         json.writeNumberField("confidence", hop.confidence());
-        if (!hop.others().isEmpty()) {
-            json.writeArrayFieldStart("others");
-            for (FlowHop.Other other : hop.others()) {
-                json.writeStartObject();
-                json.writeStringField("parent", other.parent());
-                json.writeNumberField("confidence", other.confidence());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
+        JsonParts.others(json, hop.others());
         json.writeStringField("vantage", EcsEvent.vantage(hop.vantage()));
         json.writeStringField("service", hop.service());
-        Json.string(json, "instance", hop.instance());
+        JsonMembers.string(json, "instance", hop.instance());
         json.writeStringField("host", hop.host());
-        Json.string(json, "operation", hop.operation());
-        Json.string(json, "peer", hop.peer());
-        Json.string(json, "span", hop.span());
-        json.writeFieldName("start");
-        EcsEvent.writeInstant(json, hop.start());
+        JsonMembers.string(json, "operation", hop.operation());
+        JsonMembers.string(json, "peer", hop.peer());
+        JsonMembers.string(json, "span", hop.span());
+        JsonMembers.instant(json, "start", hop.start());
         json.writeNumberField("duration", Json.nanos(hop.duration()));
-        Json.integer(json, "status", hop.status());
+        JsonMembers.integer(json, "status", hop.status());
         json.writeBooleanField("failed", hop.failed());
-        json.writeArrayFieldStart("events");
-        for (String event : hop.events()) {
-            json.writeString(event);
-        }
-        json.writeEndArray();
+        JsonMembers.strings(json, "events", hop.events());
         json.writeEndObject();
     }
 

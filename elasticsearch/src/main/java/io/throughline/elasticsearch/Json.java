@@ -1,8 +1,6 @@
 package io.throughline.elasticsearch;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,26 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Members of documents, written and read back. */
+/** Members of documents, read back. */
 final class Json {
     private Json() {}
-
-    static void string(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    static void integer(JsonGenerator json, String name, @Nullable Integer value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
-        }
-    }
-
-    /** Lower case, as documents have the constants of an enum. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
 
     /** Nanoseconds; what is longer than 292 years becomes that. */
     static long nanos(Duration duration) {
