@@ -1,12 +1,10 @@
 package io.throughline.stream.rules;
 
 import io.throughline.core.model.Finding;
-import io.throughline.core.rule.live.CompiledRules;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RuleBook;
 import io.throughline.core.rule.live.RuleChange;
 import io.throughline.core.rule.live.RuleHistory;
-import io.throughline.core.rule.report.CorrelationFindings;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -27,7 +25,7 @@ public final class CorrelateLiveRulesFunction
     private final GivenRules given;
     private final int level;
     private transient GroupStage stage;
-    private transient RuleBook<Moment> book;
+    private transient RuleBook<GroupStage.Moment> book;
     private transient boolean restored;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
@@ -36,23 +34,11 @@ public final class CorrelateLiveRulesFunction
         this.level = level;
     }
 
-    /** The rules of one moment. */
-    private record Moment(CompiledRules rules, CorrelationFindings findings) {
-        static Moment of(CompiledRules rules) {
-            return new Moment(rules, new CorrelationFindings(rules.collection()));
-        }
-
-        GroupStage.@Nullable Found find(String name) {
-            CompiledRules.Correlation correlation = rules.find(name);
-            return correlation == null ? null : new GroupStage.Found(rules, correlation, findings);
-        }
-    }
-
-    private record Live(RuleBook<Moment> book, long wallMillis) implements GroupStage.Rules {
+    private record Live(RuleBook<GroupStage.Moment> book, long wallMillis) implements GroupStage.Rules {
         @Override
         public GroupStage.@Nullable Found find(String name, Instant time) {
             book.at(time.toEpochMilli(), wallMillis);
-            Moment moment = book.find(time.toEpochMilli(), name, one -> one.find(name) != null);
+            GroupStage.Moment moment = book.find(time.toEpochMilli(), name, one -> one.find(name) != null);
             return moment == null ? null : moment.find(name);
         }
 
@@ -65,7 +51,7 @@ public final class CorrelateLiveRulesFunction
     @Override
     public void open(OpenContext context) {
         stage = new GroupStage(level, GroupStage.MAX_WAITING, getRuntimeContext());
-        book = new RuleBook<>(given, Moment::of);
+        book = new RuleBook<>(given, GroupStage.Moment::of);
         restored = false;
     }
 
@@ -79,28 +65,18 @@ public final class CorrelateLiveRulesFunction
 
     @Override
     public void processElement(RuleMatch match, ReadOnlyContext context, Collector<Finding> out) throws Exception {
-        if (match.level() > level) {
-            context.output(MatchRulesFunction.MATCHES, match);
-        } else {
-            stage.take(match, context.timerService());
-        }
+        stage.take(match, context.timerService(), later -> context.output(MatchRulesFunction.MATCHES, later));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Finding> out) throws Exception {
         restore(context.getBroadcastState(MatchLiveRulesFunction.RULES));
         Live rules = new Live(book, context.currentProcessingTime());
-        stage.onTimer(timestamp, context.timerService(), rules, new GroupStage.Out() {
-            @Override
-            public void found(Finding finding) {
-                out.collect(finding);
-            }
-
-            @Override
-            public void matched(RuleMatch match) {
-                context.output(MatchRulesFunction.MATCHES, match);
-            }
-        });
+        stage.onTimer(
+                timestamp,
+                context.timerService(),
+                rules,
+                new GroupStage.Out(out::collect, match -> context.output(MatchRulesFunction.MATCHES, match)));
     }
 
     private void restore(ReadOnlyBroadcastState<String, RuleHistory> state) throws Exception {

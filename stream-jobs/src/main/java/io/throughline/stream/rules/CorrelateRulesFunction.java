@@ -3,7 +3,6 @@ package io.throughline.stream.rules;
 import io.throughline.core.model.Finding;
 import io.throughline.core.rule.live.CompiledRules;
 import io.throughline.core.rule.live.GivenRules;
-import io.throughline.core.rule.report.CorrelationFindings;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -31,11 +30,10 @@ public final class CorrelateRulesFunction extends KeyedProcessFunction<String, R
         this.maxWaiting = maxWaiting;
     }
 
-    private record Given(CompiledRules rules, CorrelationFindings findings) implements GroupStage.Rules {
+    private record Given(GroupStage.Moment rules) implements GroupStage.Rules {
         @Override
         public GroupStage.@Nullable Found find(String name, Instant time) {
-            CompiledRules.Correlation correlation = rules.find(name);
-            return correlation == null ? null : new GroupStage.Found(rules, correlation, findings);
+            return rules.find(name);
         }
 
         @Override
@@ -46,32 +44,21 @@ public final class CorrelateRulesFunction extends KeyedProcessFunction<String, R
 
     @Override
     public void open(OpenContext context) {
-        CompiledRules compiled = CompiledRules.of(given);
-        rules = new Given(compiled, new CorrelationFindings(compiled.collection()));
+        rules = new Given(GroupStage.Moment.of(CompiledRules.of(given)));
         stage = new GroupStage(level, maxWaiting, getRuntimeContext());
     }
 
     @Override
     public void processElement(RuleMatch match, Context context, Collector<Finding> out) throws Exception {
-        if (match.level() > level) {
-            context.output(MatchRulesFunction.MATCHES, match);
-        } else {
-            stage.take(match, context.timerService());
-        }
+        stage.take(match, context.timerService(), later -> context.output(MatchRulesFunction.MATCHES, later));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Finding> out) throws Exception {
-        stage.onTimer(timestamp, context.timerService(), rules, new GroupStage.Out() {
-            @Override
-            public void found(Finding finding) {
-                out.collect(finding);
-            }
-
-            @Override
-            public void matched(RuleMatch match) {
-                context.output(MatchRulesFunction.MATCHES, match);
-            }
-        });
+        stage.onTimer(
+                timestamp,
+                context.timerService(),
+                rules,
+                new GroupStage.Out(out::collect, match -> context.output(MatchRulesFunction.MATCHES, match)));
     }
 }

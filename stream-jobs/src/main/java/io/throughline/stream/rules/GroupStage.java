@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -49,6 +50,20 @@ final class GroupStage {
     /** A correlation, and the rules of the moment that it is of. */
     record Found(CompiledRules rules, CompiledRules.Correlation correlation, CorrelationFindings findings) {}
 
+    /** The rules of one moment. */
+    record Moment(CompiledRules rules, CorrelationFindings findings) {
+        static Moment of(CompiledRules rules) {
+            return new Moment(rules, new CorrelationFindings(rules.collection()));
+        }
+
+        /** Null where there is none of this name. */
+        @Nullable
+        Found find(String name) {
+            CompiledRules.Correlation correlation = rules.find(name);
+            return correlation == null ? null : new Found(rules, correlation, findings);
+        }
+    }
+
     /** The rules as far as they are known where the stage runs. */
     interface Rules {
         /** Null where there is none of this name. */
@@ -59,12 +74,12 @@ final class GroupStage {
         long offset();
     }
 
-    /** Where results go. */
-    interface Out {
-        void found(Finding finding);
-
-        void matched(RuleMatch match);
-    }
+    /**
+     * Where results go.
+     *
+     * @param matched those that are for a later level
+     */
+    record Out(Consumer<Finding> found, Consumer<RuleMatch> matched) {}
 
     GroupStage(int level, int maxWaiting, RuntimeContext context) {
         this.level = level;
@@ -78,7 +93,12 @@ final class GroupStage {
         this.leftOut = context.getMetricGroup().counter("matchesLeftOut");
     }
 
-    void take(RuleMatch match, TimerService timers) throws Exception {
+    /** Takes one of this level, and hands on one of a later level. */
+    void take(RuleMatch match, TimerService timers, Consumer<RuleMatch> later) throws Exception {
+        if (match.level() > level) {
+            later.accept(match);
+            return;
+        }
         Queue before = Objects.requireNonNullElse(queue.value(), Queue.EMPTY);
         if (before.waiting() >= maxWaiting) {
             leftOut.inc();
@@ -178,13 +198,13 @@ final class GroupStage {
         CompiledRules rules = by.rules();
         int number = by.correlation().number();
         if (rules.correlator().isFindingReported(number)) {
-            out.found(by.findings().of(found));
+            out.found.accept(by.findings().of(found));
         }
         rules.correlator()
                 .route(
                         number,
                         found,
-                        routed -> out.matched(RuleMatch.of(
+                        routed -> out.matched.accept(RuleMatch.of(
                                 rules.correlation(routed.correlation()),
                                 routed,
                                 routed.seen().eventId(),
