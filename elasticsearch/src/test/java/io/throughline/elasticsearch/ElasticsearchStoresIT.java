@@ -18,6 +18,7 @@ import io.throughline.testkit.InventoryStoreContract;
 import io.throughline.testkit.LogStoreContract;
 import io.throughline.testkit.ReportStoreContract;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,9 +39,7 @@ class ElasticsearchStoresIT {
 
         @Override
         protected void given(@Nullable String flowId, LogEvent... events) {
-            RealElasticsearch.write(Arrays.stream(events)
-                    .map(event -> LogDocument.of(event, flowId))
-                    .toList());
+            write(events, event -> LogDocument.of(event, flowId));
         }
     }
 
@@ -68,13 +67,12 @@ class ElasticsearchStoresIT {
 
         @Override
         protected void given(Alert... alerts) {
-            RealElasticsearch.write(Arrays.stream(alerts).map(AlertDocument::of).toList());
+            write(alerts, AlertDocument::of);
         }
 
         @Override
         protected void given(EntityRisk... risks) {
-            RealElasticsearch.write(
-                    Arrays.stream(risks).map(EntityRiskDocument::of).toList());
+            write(risks, EntityRiskDocument::of);
         }
     }
 
@@ -87,8 +85,7 @@ class ElasticsearchStoresIT {
 
         @Override
         protected void given(ContainerVersion... versions) {
-            RealElasticsearch.write(
-                    Arrays.stream(versions).map(ContainerVersionDocument::of).toList());
+            write(versions, ContainerVersionDocument::of);
         }
     }
 
@@ -101,14 +98,16 @@ class ElasticsearchStoresIT {
 
         @Override
         protected void given(ApiMinute... minutes) {
-            RealElasticsearch.write(
-                    Arrays.stream(minutes).map(ApiMinuteDocument::of).toList());
+            write(minutes, ApiMinuteDocument::of);
         }
 
         @Override
         protected void given(EdgeMinute... minutes) {
-            RealElasticsearch.write(
-                    Arrays.stream(minutes).map(EdgeMinuteDocument::of).toList());
+            write(minutes, EdgeMinuteDocument::of);
         }
+    }
+
+    private static <T> void write(T[] given, Function<T, IndexDocument> document) {
+        RealElasticsearch.write(Arrays.stream(given).map(document).toList());
     }
 }

@@ -12,6 +12,7 @@ import io.throughline.core.store.FlowStore;
 import io.throughline.core.store.InventoryStore;
 import io.throughline.core.store.LogStore;
 import io.throughline.core.store.ReportStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
@@ -28,9 +29,7 @@ class InMemoryStoresTest {
 
         @Override
         protected void given(@Nullable String flowId, LogEvent... events) {
-            for (LogEvent event : events) {
-                store.add(event, flowId);
-            }
+            List.of(events).forEach(event -> store.add(event, flowId));
         }
     }
 
@@ -45,9 +44,7 @@ class InMemoryStoresTest {
 
         @Override
         protected void given(Flow... flows) {
-            for (Flow flow : flows) {
-                store.add(flow);
-            }
+            List.of(flows).forEach(store::add);
         }
     }
 
@@ -62,16 +59,12 @@ class InMemoryStoresTest {
 
         @Override
         protected void given(Alert... alerts) {
-            for (Alert alert : alerts) {
-                store.add(alert);
-            }
+            List.of(alerts).forEach(store::add);
         }
 
         @Override
         protected void given(EntityRisk... risks) {
-            for (EntityRisk risk : risks) {
-                store.add(risk);
-            }
+            List.of(risks).forEach(store::add);
         }
     }
 
@@ -86,9 +79,7 @@ class InMemoryStoresTest {
 
         @Override
         protected void given(ContainerVersion... versions) {
-            for (ContainerVersion version : versions) {
-                store.add(version);
-            }
+            List.of(versions).forEach(store::add);
         }
     }
 
@@ -103,16 +94,12 @@ class InMemoryStoresTest {
 
         @Override
         protected void given(ApiMinute... minutes) {
-            for (ApiMinute minute : minutes) {
-                store.add(minute);
-            }
+            List.of(minutes).forEach(store::add);
         }
 
         @Override
         protected void given(EdgeMinute... minutes) {
-            for (EdgeMinute minute : minutes) {
-                store.add(minute);
-            }
+            List.of(minutes).forEach(store::add);
         }
     }
 }
