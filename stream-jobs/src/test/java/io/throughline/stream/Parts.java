@@ -79,6 +79,7 @@ public final class Parts {
                 correlation.parentSpanId(),
                 hop,
                 false,
+                null,
                 null);
     }
 }

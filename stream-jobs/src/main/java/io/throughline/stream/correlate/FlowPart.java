@@ -33,38 +33,6 @@ public record FlowPart(
         boolean failed,
         @Nullable Placed placed,
         @Nullable String credential) {
-    /** One without a credential. */
-    public FlowPart(
-            EdgeEvidence evidence,
-            String event,
-            String source,
-            long offset,
-            Instant time,
-            String service,
-            @Nullable String instance,
-            String host,
-            @Nullable String span,
-            @Nullable String parentSpan,
-            @Nullable Hop hop,
-            boolean failed,
-            @Nullable Placed placed) {
-        this(
-                evidence,
-                event,
-                source,
-                offset,
-                time,
-                service,
-                instance,
-                host,
-                span,
-                parentSpan,
-                hop,
-                failed,
-                placed,
-                null);
-    }
-
     /**
      * Where in its flow's tree a hop is, where that was judged before the flow was.
      *

@@ -30,26 +30,6 @@ public record Request(
         String source,
         long offset,
         @Nullable Asker asker) {
-    /** One that does not name the service that asked, and of which nobody is known to have asked. */
-    public Request(
-            String service,
-            String method,
-            String path,
-            String template,
-            Instant end,
-            Duration duration,
-            @Nullable Integer status,
-            boolean failed,
-            @Nullable String client,
-            @Nullable String flow,
-            String event,
-            String source,
-            long offset) {
-        this(
-                service, method, path, template, end, duration, status, failed, client, null, flow, event, source,
-                offset, null);
-    }
-
     /** Whether another record tells of the same request, and this one only of who asked. */
     public boolean again() {
         return asker != null && asker.again();

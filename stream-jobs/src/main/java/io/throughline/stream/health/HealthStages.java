@@ -35,7 +35,9 @@ public final class HealthStages {
                 TraitSlice.class,
                 "gather requests");
         DataStream<Judged> judged = named(
-                counts.keyBy(TraitSlice::key).process(new JudgeFunction(slices, config)), Judged.class, "judge traits");
+                counts.keyBy(TraitSlice::key).process(new JudgeTraitsFunction(slices, config)),
+                Judged.class,
+                "judge traits");
         DataStream<SliceChanges> changes = named(
                 judged.keyBy(one -> one.track().name()).process(new CertaintyFunction(slices, config)),
                 SliceChanges.class,

@@ -4,6 +4,7 @@ import static io.throughline.stream.Parts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.Alert;
+import io.throughline.stream.Harness;
 import io.throughline.stream.detect.DetectFunction;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -13,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -29,13 +28,10 @@ class ServiceBehaviourOrderTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, News, Alert> harness(
             @Nullable OperatorSubtaskState state) throws Exception {
         ServiceDetector detector = new ServiceDetector(Watched.config(Map.of()), OpenApiDocuments.NONE);
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new DetectFunction<News, ServiceMemory>(detector, RecordTypeInfo.of(News.class), FORGET)),
+        var harness = Harness.of(
+                new DetectFunction<News, ServiceMemory>(detector, RecordTypeInfo.of(News.class), FORGET),
                 News::about,
-                Types.STRING);
-        harness.setup(RecordTypeInfo.of(Alert.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+                Alert.class);
         if (state != null) {
             harness.initializeState(state);
         }

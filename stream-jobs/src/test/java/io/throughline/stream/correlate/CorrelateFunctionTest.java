@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Flow;
+import io.throughline.stream.Harness;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,14 +38,7 @@ class CorrelateFunctionTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, FlowRecord, Flow> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateFunction(CONFIG, true, false)),
-                        FlowRecord::flow,
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Flow.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new CorrelateFunction(CONFIG, true, false), FlowRecord::flow, Flow.class);
     }
 
     private static FlowRecord record(FlowPart part) {

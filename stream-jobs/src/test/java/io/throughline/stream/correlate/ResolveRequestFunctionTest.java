@@ -8,10 +8,8 @@ import io.throughline.core.model.Correlation;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +23,11 @@ class ResolveRequestFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new ResolveRequestFunction(CONFIG)),
+        harness = Harness.of(
+                new ResolveRequestFunction(CONFIG),
                 event -> String.valueOf(event.correlation().requestId()),
                 RequestTrace::requestId,
-                Types.STRING);
-        harness.setup(RecordTypeInfo.of(CorrelatedEvent.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+                CorrelatedEvent.class);
         harness.open();
     }
 

@@ -8,7 +8,7 @@ import io.throughline.core.model.Hop;
 import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.Vantage;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +56,10 @@ class RouteFunctionTest {
     }
 
     private static List<String> inferred(boolean partialIds, LogEvent... events) throws Exception {
-        OneInputStreamOperatorTestHarness<LogEvent, CorrelatedEvent> harness = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new RouteFunction(partialIds, true, null)));
-        harness.setup(RecordTypeInfo.of(CorrelatedEvent.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        OneInputStreamOperatorTestHarness<LogEvent, CorrelatedEvent> harness = Harness.typed(
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new RouteFunction(partialIds, true, null))),
+                CorrelatedEvent.class);
         harness.open();
         for (LogEvent event : events) {
             harness.processElement(event, event.timestamp().toEpochMilli());

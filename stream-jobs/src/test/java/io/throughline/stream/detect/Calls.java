@@ -39,8 +39,10 @@ final class Calls {
                 false,
                 client,
                 null,
+                null,
                 "event-" + client + millis,
                 "orders.log",
-                millis);
+                millis,
+                null);
     }
 }

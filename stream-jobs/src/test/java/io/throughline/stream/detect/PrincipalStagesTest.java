@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Alert;
+import io.throughline.stream.Harness;
 import io.throughline.stream.Parts;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
@@ -12,9 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +54,8 @@ class PrincipalStagesTest {
 
     private <O, S> KeyedOneInputStreamOperatorTestHarness<String, O, Alert> harness(
             Detector<O, S> detector, Class<O> type, @Nullable OperatorSubtaskState state) throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectFunction<>(detector, RecordTypeInfo.of(type), FORGET)),
-                detector::keyOf,
-                Types.STRING);
-        harness.setup(RecordTypeInfo.of(Alert.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        var harness = Harness.of(
+                new DetectFunction<>(detector, RecordTypeInfo.of(type), FORGET), detector::keyOf, Alert.class);
         if (state != null) {
             harness.initializeState(state);
         }

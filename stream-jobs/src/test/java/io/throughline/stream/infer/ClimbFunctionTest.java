@@ -3,10 +3,8 @@ package io.throughline.stream.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.FlowHop.EdgeEvidence;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -23,10 +21,7 @@ class ClimbFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new ClimbFunction(KEEP, WAIT)), Step::unit, Step::up, Types.STRING);
-        harness.setup(RecordTypeInfo.of(Step.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness = Harness.of(new ClimbFunction(KEEP, WAIT), Step::unit, Step::up, Step.class);
         harness.open();
     }
 

@@ -4,14 +4,12 @@ import static io.throughline.stream.Parts.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.FlowRecord;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -40,12 +38,7 @@ class JoinFunctionTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, LinkEnd, Step> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, LinkEnd, Step> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JoinFunction(WAIT)), LinkEnd::link, Types.STRING);
-        made.setup(RecordTypeInfo.of(Step.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new JoinFunction(WAIT), LinkEnd::link, Step.class);
     }
 
     private static LinkEnd caller(@Nullable String trace, @Nullable String call, boolean settled, long known) {

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +23,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,15 +50,10 @@ class JudgeAgainFunctionTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Named, Claim> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new JudgeAgainFunction(InferConfig.from(new Settings(Map.of())), HOLD)),
-                        named -> named.unit().instance(),
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Claim.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(
+                new JudgeAgainFunction(InferConfig.from(new Settings(Map.of())), HOLD),
+                named -> named.unit().instance(),
+                Claim.class);
     }
 
     /**

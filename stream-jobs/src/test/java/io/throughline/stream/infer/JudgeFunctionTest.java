@@ -7,19 +7,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.config.Settings;
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.InstanceHop;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,12 +43,7 @@ class JudgeFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> harness(String key, String value)
             throws Exception {
         InferConfig config = InferConfig.from(new Settings(Map.of(key, value)));
-        KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JudgeFunction(config)), InstanceHop::instance, Types.STRING);
-        made.setup(RecordTypeInfo.of(Unit.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new JudgeFunction(config), InstanceHop::instance, Unit.class);
     }
 
     private static void add(KeyedOneInputStreamOperatorTestHarness<String, InstanceHop, Unit> to, FlowPart part)

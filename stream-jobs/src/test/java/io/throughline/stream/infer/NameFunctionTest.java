@@ -3,15 +3,13 @@ package io.throughline.stream.infer;
 import static io.throughline.stream.Parts.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -38,12 +36,7 @@ class NameFunctionTest {
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Unit, Step, Named> harness() throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, Unit, Step, Named> made =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new NameFunction(WAIT)), Unit::id, Step::unit, Types.STRING);
-        made.setup(RecordTypeInfo.of(Named.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new NameFunction(WAIT), Unit::id, Step::unit, Named.class);
     }
 
     private StreamRecord<Unit> unit(long known) {

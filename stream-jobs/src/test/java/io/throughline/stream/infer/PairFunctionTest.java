@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Hop;
 import io.throughline.core.model.Vantage;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -41,15 +39,10 @@ class PairFunctionTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, OpenEnd, Step> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, OpenEnd, Step> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new PairFunction(InferConfig.from(new Settings(Map.of())), Duration.ofSeconds(20))),
-                        end -> String.valueOf(OpenEnd.called(end.hop())),
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Step.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(
+                new PairFunction(InferConfig.from(new Settings(Map.of())), Duration.ofSeconds(20)),
+                end -> String.valueOf(OpenEnd.called(end.hop())),
+                Step.class);
     }
 
     private static OpenEnd end(String id, Vantage vantage, @Nullable String call, long start, long end) {

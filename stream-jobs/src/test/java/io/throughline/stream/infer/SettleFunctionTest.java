@@ -4,17 +4,15 @@ import static io.throughline.stream.Parts.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.FlowHop.EdgeEvidence;
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.FlowPart;
 import io.throughline.stream.correlate.PackedParts;
 import io.throughline.stream.correlate.TracedPart;
 import io.throughline.stream.types.RecordPacker;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -33,10 +31,7 @@ class SettleFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new SettleFunction(WAIT)), Claim::flow, Moved::flow, Types.STRING);
-        harness.setup(RecordTypeInfo.of(Named.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness = Harness.of(new SettleFunction(WAIT), Claim::flow, Moved::flow, Named.class);
         harness.open();
     }
 

@@ -9,7 +9,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ContainerState.Action;
 import io.throughline.core.model.Evidence;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +35,12 @@ class WatchFunctionTest {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, Sight, Alert> harness(boolean fleet) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Sight, Alert> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                fleet
-                                        ? new WatchFunction<>(new FleetWatch(config()))
-                                        : new WatchFunction<>(new ContainerWatch(config()))),
-                        sight -> fleet ? "fleet" : sight.key(),
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Alert.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(
+                fleet
+                        ? new WatchFunction<>(new FleetWatch(config()))
+                        : new WatchFunction<>(new ContainerWatch(config())),
+                sight -> fleet ? "fleet" : sight.key(),
+                Alert.class);
     }
 
     /** The last of each, in the order of their first. */
@@ -351,12 +344,7 @@ class WatchFunctionTest {
     @Test
     void holdsNoMoreSightsThanMayWait() throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<String, Sight, Alert> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new WatchFunction<>(new FleetWatch(config()), 100)),
-                        sight -> "fleet",
-                        Types.STRING)) {
-            harness.setup(RecordTypeInfo.of(Alert.class)
-                    .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+                Harness.of(new WatchFunction<>(new FleetWatch(config()), 100), sight -> "fleet", Alert.class)) {
             harness.open();
             for (int i = 0; i < 1_000; i++) {
                 sights.state(i, "c" + i, PINNED, OLD, Action.STARTED);

@@ -8,7 +8,7 @@ import io.throughline.core.model.LogEvent;
 import io.throughline.core.model.Origin;
 import io.throughline.core.model.RawRecord;
 import io.throughline.core.parse.ParseLimits;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -33,12 +33,10 @@ class NormaliseFunctionTest {
     }
 
     private static OneInputStreamOperatorTestHarness<RawRecord, LogEvent> harness() throws Exception {
-        OneInputStreamOperatorTestHarness<RawRecord, LogEvent> made =
+        return Harness.typed(
                 new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                        new NormaliseFunction(ParseLimits.from(new Settings(Map.of())), MaskConfig.DEFAULTS, true)));
-        made.setup(RecordTypeInfo.of(LogEvent.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+                        new NormaliseFunction(ParseLimits.from(new Settings(Map.of())), MaskConfig.DEFAULTS, true))),
+                LogEvent.class);
     }
 
     private static RawRecord record(String source, long offset) {

@@ -4,9 +4,9 @@ import static io.throughline.stream.Parts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.template.PathLearner;
+import io.throughline.stream.Harness;
 import io.throughline.stream.correlate.Call;
 import io.throughline.stream.correlate.Request;
-import io.throughline.stream.types.RecordTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -43,13 +41,8 @@ class LearnPathsFunctionTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Request, Call, Request> harness(
             @Nullable OperatorSubtaskState state) throws Exception {
-        var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new LearnPathsFunction(FORGET)),
-                LearnPathsFunction::keyOf,
-                LearnPathsFunction::keyOf,
-                Types.STRING);
-        harness.setup(RecordTypeInfo.of(Request.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        var harness = Harness.of(
+                new LearnPathsFunction(FORGET), LearnPathsFunction::keyOf, LearnPathsFunction::keyOf, Request.class);
         if (state != null) {
             harness.initializeState(state);
         }
@@ -69,9 +62,11 @@ class LearnPathsFunctionTest {
                 status >= 500,
                 "anna",
                 null,
+                null,
                 "event-" + millis,
                 "shop.log",
-                millis);
+                millis,
+                null);
     }
 
     private static Call call(@Nullable String template, long millis) {

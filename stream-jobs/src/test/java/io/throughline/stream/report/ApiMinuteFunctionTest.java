@@ -5,11 +5,9 @@ import static io.throughline.stream.Parts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.core.model.ApiMinute;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +21,7 @@ class ApiMinuteFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ApiMinuteFunction(KEEP)), ApiMinuteFunction::keyOf, Types.STRING);
-        harness.setup(RecordTypeInfo.of(ApiMinute.class)
-                .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness = Harness.of(new ApiMinuteFunction(KEEP), ApiMinuteFunction::keyOf, ApiMinute.class);
         harness.open();
     }
 

@@ -9,7 +9,7 @@ import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RuleBook;
 import io.throughline.core.rule.live.RuleChange;
 import io.throughline.core.rule.sample.SampleEvents;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,17 +51,15 @@ class CorrelateLiveRulesFunctionTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, RuleMatch, RuleChange, Finding> harness()
             throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, RuleMatch, RuleChange, Finding> made =
+        return Harness.typed(
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
                                 new CorrelateLiveRulesFunction(GivenRules.NONE, 1),
                                 List.of(MatchLiveRulesFunction.RULES)),
                         RuleMatch::key,
                         null,
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Finding.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+                        Types.STRING),
+                Finding.class);
     }
 
     /** What the matching stage has heard of. */

@@ -13,7 +13,7 @@ import io.throughline.core.rule.match.RuleMatcher;
 import io.throughline.core.rule.match.RuleSet;
 import io.throughline.core.rule.report.SeenRecord;
 import io.throughline.core.rule.sample.SampleEvents;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,14 +59,7 @@ class CorrelateRulesFunctionTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, RuleMatch, Finding> harness(
             GivenRules given, int maxWaiting) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, RuleMatch, Finding> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateRulesFunction(given, 1, maxWaiting)),
-                        RuleMatch::key,
-                        Types.STRING);
-        made.setup(RecordTypeInfo.of(Finding.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new CorrelateRulesFunction(given, 1, maxWaiting), RuleMatch::key, Finding.class);
     }
 
     private LogEvent login(long millis, String status, String user, String address) {

@@ -9,7 +9,7 @@ import io.throughline.core.rule.Samples;
 import io.throughline.core.rule.live.GivenRules;
 import io.throughline.core.rule.live.RuleChange;
 import io.throughline.core.rule.sample.SampleEvents;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -47,15 +47,15 @@ class MatchLiveRulesFunctionTest {
 
     private static TwoInputStreamOperatorTestHarness<LogEvent, RuleChange, Finding> harness(int tasks, int task)
             throws Exception {
-        TwoInputStreamOperatorTestHarness<LogEvent, RuleChange, Finding> made = new TwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithNonKeyedOperator<>(
-                        new MatchLiveRulesFunction(GivenRules.NONE, "rules"), List.of(MatchLiveRulesFunction.RULES)),
-                tasks,
-                tasks,
-                task);
-        made.setup(RecordTypeInfo.of(Finding.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.typed(
+                new TwoInputStreamOperatorTestHarness<>(
+                        new CoBroadcastWithNonKeyedOperator<>(
+                                new MatchLiveRulesFunction(GivenRules.NONE, "rules"),
+                                List.of(MatchLiveRulesFunction.RULES)),
+                        tasks,
+                        tasks,
+                        task),
+                Finding.class);
     }
 
     private static String rule(String title, String word) {

@@ -8,7 +8,7 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.EntityRisk;
 import io.throughline.core.model.Evidence;
 import io.throughline.core.model.Risk;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,12 +65,7 @@ class ScoreFunctionTest {
 
     private KeyedOneInputStreamOperatorTestHarness<String, ScoreInput, Alert> harness() throws Exception {
         ScoreConfig config = ScoreConfig.from(new Settings(settings));
-        KeyedOneInputStreamOperatorTestHarness<String, ScoreInput, Alert> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScoreFunction(config)), input -> "all", Types.STRING);
-        made.setup(RecordTypeInfo.of(Alert.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new ScoreFunction(config), input -> "all", Alert.class);
     }
 
     private static Map<String, Risk> last(List<Alert> alerts) {
@@ -204,13 +197,8 @@ class ScoreFunctionTest {
         EntityAlert.of(scored, about::add);
         assertThat(about).extracting(EntityAlert::key).containsExactly("service\0orders");
         KeyedOneInputStreamOperatorTestHarness<String, EntityAlert, EntityRisk> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new EntityRiskFunction(Duration.ofHours(1))),
-                        EntityAlert::key,
-                        Types.STRING);
+                Harness.of(new EntityRiskFunction(Duration.ofHours(1)), EntityAlert::key, EntityRisk.class);
         try (harness) {
-            harness.setup(RecordTypeInfo.of(EntityRisk.class)
-                    .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
             harness.open();
             harness.processElement(about.getFirst(), 0);
             harness.processElement(about.getFirst(), 0);

@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.core.config.Settings;
 import io.throughline.core.health.Change;
 import io.throughline.core.health.Trait;
-import io.throughline.stream.types.RecordTypeInfo;
+import io.throughline.stream.Harness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // Closing a harness may be interrupted: then the test fails, as it should.
-class JudgeFunctionTest {
+class JudgeTraitsFunctionTest {
     private static final Trait ORDERS = new Trait(Trait.Kind.FAILURE, "orders", "GET /orders", null);
     private static final Trait USERS = new Trait(Trait.Kind.FAILURE, "users", "GET /users", null);
     private static final int FIRST = 59_000_000;
@@ -39,12 +37,7 @@ class JudgeFunctionTest {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, TraitSlice, Judged> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, TraitSlice, Judged> made =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JudgeFunction(slices, config)), TraitSlice::key, Types.STRING);
-        made.setup(RecordTypeInfo.of(Judged.class)
-                .createSerializer(made.getExecutionConfig().getSerializerConfig()));
-        return made;
+        return Harness.of(new JudgeTraitsFunction(slices, config), TraitSlice::key, Judged.class);
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Histories are kept as bytes, and the slices since: writing all of it anew for each slice would cost more the longer it is. Beside them are those of late,
  * made of the same: they save the making and have no part in what is decided.
  */
-final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judged> {
+final class JudgeTraitsFunction extends KeyedProcessFunction<String, TraitSlice, Judged> {
     /** Traits of one bucket remembered; those that come when there are so many are counted and not learned. */
     static final int MAX_TRAITS = 4_000;
 
@@ -50,7 +50,7 @@ final class JudgeFunction extends KeyedProcessFunction<String, TraitSlice, Judge
     private transient int madeCount;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
-    JudgeFunction(Slices slices, HealthConfig config) {
+    JudgeTraitsFunction(Slices slices, HealthConfig config) {
         this.slices = slices;
         this.config = config;
     }
