@@ -18,9 +18,25 @@ public final class Chance {
         if (share <= rate) {
             return 1;
         }
-        double heads = share * Math.log(share / rate);
-        double tails = share >= 1 ? 0 : (1 - share) * Math.log((1 - share) / (1 - rate));
-        return Math.exp(-(double) trials * (heads + tails));
+        return Math.exp(-(double) trials * divergence(share, rate));
+    }
+
+    /** Kullback and Leibler's divergence between two coins, in nats. */
+    public static double divergence(double a, double b) {
+        double heads = a == 0 ? 0 : a * Math.log(a / b);
+        double tails = a == 1 ? 0 : (1 - a) * Math.log((1 - a) / (1 - b));
+        return heads + tails;
+    }
+
+    /**
+     * At most the chance of {@code count} or more of what comes {@code expected} times on average, by Poisson's law (Chernoff's bound, "A
+     * measure of asymptotic efficiency", 1952). Zero where none are expected at all.
+     */
+    public static double poisson(double expected, int count) {
+        if (count <= expected) {
+            return 1;
+        }
+        return expected == 0 ? 0 : Math.exp(count - expected + count * Math.log(expected / count));
     }
 
     /** The largest rate that a history of so many successes still agrees with, at 95 % (Agresti and Coull, "Approximate is better than exact", 1998). */

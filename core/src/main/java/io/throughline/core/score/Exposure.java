@@ -1,5 +1,6 @@
 package io.throughline.core.score;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Risk;
 import io.throughline.core.score.ExposureMemory.Traits;
 import java.time.Duration;
@@ -51,13 +52,13 @@ public final class Exposure {
             reached = null;
         }
         memory.lastCall().merge(caller + '\0' + callee, time, Exposure::later);
-        trim(memory.lastCall(), MAX_EDGES, Comparator.naturalOrder());
+        Least.trim(memory.lastCall(), MAX_EDGES, Comparator.naturalOrder());
     }
 
     /** An engine told of a container. */
     public void told(Map<String, String> asset, Traits traits) {
         asset.forEach((field, name) -> memory.traits().merge(field + '\0' + name, traits, Exposure::both));
-        trim(memory.traits(), MAX_TRAITS, Comparator.comparing(Traits::seen));
+        Least.trim(memory.traits(), MAX_TRAITS, Comparator.comparing(Traits::seen));
     }
 
     /** What does not count any more. */
@@ -173,16 +174,5 @@ public final class Exposure {
 
     private static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
-    }
-
-    /** Forgets the least by the order, of equals the first by name: whatever order they came in. */
-    private static <V> void trim(Map<String, V> map, int max, Comparator<V> order) {
-        if (map.size() > max) {
-            String least = map.entrySet().stream()
-                    .min(Map.Entry.<String, V>comparingByValue(order).thenComparing(Map.Entry.comparingByKey()))
-                    .orElseThrow()
-                    .getKey();
-            map.remove(least);
-        }
     }
 }

@@ -1,11 +1,13 @@
 package io.throughline.stream.behaviour;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.detect.AlertId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,12 +114,7 @@ final class RefusalWatch {
         if (refusals.clients.size() < MAX_CLIENTS) {
             return refusals;
         }
-        String oldest = refusals.clients.entrySet().stream()
-                .min(Map.Entry.<String, Client>comparingByValue((a, b) -> a.begin.compareTo(b.begin))
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .orElseThrow()
-                .getKey();
-        Client closed = refusals.clients.remove(oldest);
+        Client closed = refusals.clients.remove(Least.of(refusals.clients, Comparator.comparing(Client::begin)));
         return closed == null || closed.alert != null
                 ? refusals
                 : new Refusals(refusals.windows + 1, refusals.endpoints + closed.refusals.size(), refusals.clients);

@@ -1,5 +1,6 @@
 package io.throughline.stream.behaviour;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.model.Alert;
 import io.throughline.stream.behaviour.ServiceMemory.Known;
 import io.throughline.stream.detect.Detector;
@@ -207,7 +208,7 @@ public final class ServiceDetector implements Detector<News, ServiceMemory> {
         double watchedMillis = Math.max(1, Duration.between(learnedBy, from).toMillis());
         double expected = (double) earlier * (double) config.window().toMillis() / watchedMillis;
         double budget = config.falseAlarmsPerHour() * config.window().toMillis() / 3.6e6;
-        if (fresh.size() >= config.fanOutTargets() && Tail.poisson(expected, fresh.size()) <= budget) {
+        if (fresh.size() >= config.fanOutTargets() && Chance.poisson(expected, fresh.size()) <= budget) {
             String key = NewsAlert.key(NewsAlert.FAN_OUT, "");
             Alert open = memory.open().get(key);
             Alert alert = open == null

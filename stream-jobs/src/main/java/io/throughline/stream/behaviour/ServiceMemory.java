@@ -1,7 +1,9 @@
 package io.throughline.stream.behaviour;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +112,8 @@ public record ServiceMemory(
      */
     static void remember(Map<String, Known> things, String name, Instant time, long times, boolean told) {
         Known known = things.get(name);
-        if (known == null && things.size() >= MAX_THINGS) {
-            things.entrySet().stream()
-                    .min(Map.Entry.<String, Known>comparingByValue((a, b) -> a.last.compareTo(b.last))
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .map(Map.Entry::getKey)
-                    .ifPresent(things::remove);
+        if (known == null) {
+            Least.trim(things, MAX_THINGS - 1, Comparator.comparing(Known::last));
         }
         things.put(name, known == null ? Known.at(time, told) : known.seen(time, times));
     }

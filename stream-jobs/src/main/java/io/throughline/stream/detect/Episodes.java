@@ -1,9 +1,11 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,7 +49,7 @@ final class Episodes {
         boolean over = known == null || time.isAfter(known.last().plus(quiet));
         Episode episode = known == null || over ? begin(time, first) : known;
         if (known == null) {
-            makeRoom(episodes);
+            Least.trim(episodes, MAX - 1, Comparator.comparing(Episode::last));
         }
         episode = episode.with(time, evidence);
         episodes.put(key, episode);
@@ -77,16 +79,5 @@ final class Episodes {
             episode = episode.showing(evidence);
         }
         return episode;
-    }
-
-    private static void makeRoom(Map<String, Episode> episodes) {
-        if (episodes.size() >= MAX) {
-            episodes.remove(episodes.entrySet().stream()
-                    .min(Map.Entry.<String, Episode>comparingByValue(
-                                    (a, b) -> a.last().compareTo(b.last()))
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .orElseThrow()
-                    .getKey());
-        }
     }
 }

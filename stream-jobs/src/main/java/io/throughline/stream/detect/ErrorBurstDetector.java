@@ -1,5 +1,6 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.correlate.Call;
@@ -150,23 +151,8 @@ public final class ErrorBurstDetector implements Detector<Call, ErrorBurstDetect
             return false;
         }
         double share = (double) seen.errors / (double) seen.calls;
-        double usual = upperBound(record.errors, record.calls);
-        return share > usual && (double) seen.calls * divergence(share, usual) > surprise;
-    }
-
-    /** Kullback and Leibler's divergence between two coins. */
-    static double divergence(double a, double b) {
-        double heads = a == 0 ? 0 : a * Math.log(a / b);
-        double tails = a == 1 ? 0 : (1 - a) * Math.log((1 - a) / (1 - b));
-        return heads + tails;
-    }
-
-    /** The largest rate that the history still agrees with, at 95 %. */
-    static double upperBound(double errors, double calls) {
-        double z = 1.96;
-        double n = calls + z * z;
-        double p = (errors + z * z / 2) / n;
-        return Math.min(0.999, p + z * Math.sqrt(p * (1 - p) / n));
+        double usual = Chance.upperRate(record.errors, record.calls);
+        return share > usual && (double) seen.calls * Chance.divergence(share, usual) > surprise;
     }
 
     private static Slice seen(EdgeRecord record) {
@@ -195,7 +181,7 @@ public final class ErrorBurstDetector implements Detector<Call, ErrorBurstDetect
                                 Locale.ROOT,
                                 "%.2f %% of calls fail, at most %.2f %% (%.0f calls since %s)",
                                 100 * record.errors / Math.max(1, record.calls),
-                                100 * upperBound(record.errors, record.calls),
+                                100 * Chance.upperRate(record.errors, record.calls),
                                 record.calls,
                                 record.since),
                         seen.errors + " of " + seen.calls + " calls failed within "

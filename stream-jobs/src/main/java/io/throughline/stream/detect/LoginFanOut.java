@@ -51,15 +51,7 @@ final class LoginFanOut {
         }
         boolean failed = ask.login() == Asker.Login.FAILED || ask.status() == 401 || ask.status() == 403;
         Logins logins = roll(state, ask, episodes, config);
-        logins = new Logins(
-                logins.number(),
-                Math.min(logins.tries() + 1, Tail.MAX_SAMPLES),
-                Math.min(logins.refused() + (ask.status() == 401 ? 1 : 0), Tail.MAX_SAMPLES),
-                logins.sources(),
-                logins.users(),
-                logins.usersOfSource(),
-                logins.failuresOfSource(),
-                logins.sourcesOfUser());
+        logins = logins.oneMore(ask.status() == 401);
         if (!isLogin(logins, ask)) {
             return logins;
         }
@@ -119,8 +111,8 @@ final class LoginFanOut {
         Logins learned = logins;
         for (Map.Entry<Long, Tries> entry : least.subList(0, Math.max(1, most / 2))) {
             learned = ofSource
-                    ? learnedSource(learned, entry.getValue(), now)
-                    : learnedUser(learned, entry.getValue(), now);
+                    ? learned.learnedSource(entry.getValue(), now)
+                    : learned.learnedUser(entry.getValue(), now);
             all.remove(entry.getKey());
         }
         return learned;
@@ -132,31 +124,22 @@ final class LoginFanOut {
             return logins;
         }
         Set<Long> suspects = new HashSet<>();
-        logins.sources()
-                .forEach((hash, source) -> suspect(suspects, hash, episodes, ask, "source " + source.who(), config));
-        logins.users().forEach((hash, user) -> suspect(suspects, hash, episodes, ask, "user " + user.who(), config));
+        logins.sources().forEach((hash, source) -> suspect(suspects, hash, episodes, ask, aboutSource(source), config));
+        logins.users().forEach((hash, user) -> suspect(suspects, hash, episodes, ask, aboutUser(user), config));
         Logins learned = logins;
         for (Map.Entry<Long, Tries> source : logins.sources().entrySet()) {
             if (innocent(source, suspects)) {
-                learned = learnedSource(learned, source.getValue(), ask.time());
+                learned = learned.learnedSource(source.getValue(), ask.time());
             }
         }
         for (Map.Entry<Long, Tries> user : logins.users().entrySet()) {
             if (innocent(user, suspects)) {
-                learned = learnedUser(learned, user.getValue(), ask.time());
+                learned = learned.learnedUser(user.getValue(), ask.time());
             }
         }
         logins.sources().clear();
         logins.users().clear();
-        return new Logins(
-                number,
-                logins.tries(),
-                logins.refused(),
-                logins.sources(),
-                logins.users(),
-                learned.usersOfSource(),
-                learned.failuresOfSource(),
-                learned.sourcesOfUser());
+        return learned.inWindow(number);
     }
 
     private static void suspect(
@@ -178,30 +161,6 @@ final class LoginFanOut {
                         && tries.getValue().others().smallest().stream().noneMatch(suspects::contains));
     }
 
-    private static Logins learnedSource(Logins logins, Tries source, Instant now) {
-        return new Logins(
-                logins.number(),
-                logins.tries(),
-                logins.refused(),
-                logins.sources(),
-                logins.users(),
-                logins.usersOfSource().with(1 + source.others().count(), now),
-                logins.failuresOfSource().with(1 + source.failures(), now),
-                logins.sourcesOfUser());
-    }
-
-    private static Logins learnedUser(Logins logins, Tries user, Instant now) {
-        return new Logins(
-                logins.number(),
-                logins.tries(),
-                logins.refused(),
-                logins.sources(),
-                logins.users(),
-                logins.usersOfSource(),
-                logins.failuresOfSource(),
-                logins.sourcesOfUser().with(1 + user.others().count(), now));
-    }
-
     private static void judge(
             Logins logins, Map<String, Episode> episodes, Ask ask, PrincipalConfig config, Consumer<Alert> alerts) {
         Tries source = ask.place() == null ? null : logins.sources().get(Hash.of(ask.place()));
@@ -210,13 +169,7 @@ final class LoginFanOut {
             double failures = chance(logins.failuresOfSource(), source.failures());
             double chance = 2 * Math.min(users, failures);
             if (chance < config.chance(logins.usersOfSource().perHour(ask.time()))) {
-                tell(
-                        episodes,
-                        sign(ask, "source " + source.who(), source, ofSource(logins, source, chance)),
-                        ask,
-                        source,
-                        config,
-                        alerts);
+                tell(episodes, ofSource(ask, logins, source, chance), ask, source, config, alerts);
                 return;
             }
         }
@@ -224,13 +177,7 @@ final class LoginFanOut {
         if (user != null) {
             double chance = chance(logins.sourcesOfUser(), user.others().count());
             if (chance < config.chance(logins.sourcesOfUser().perHour(ask.time()))) {
-                tell(
-                        episodes,
-                        sign(ask, "user " + user.who(), user, ofUser(logins, user, chance)),
-                        ask,
-                        user,
-                        config,
-                        alerts);
+                tell(episodes, ofUser(ask, logins, user, chance), ask, user, config, alerts);
             }
         }
     }
@@ -239,13 +186,11 @@ final class LoginFanOut {
             Logins logins, Map<String, Episode> episodes, Ask ask, PrincipalConfig config, Consumer<Alert> alerts) {
         Tries source = ask.place() == null ? null : logins.sources().get(Hash.of(ask.place()));
         Tries user = ask.principal() == null ? null : logins.users().get(Hash.of(ask.principal()));
-        if (source != null && goesOn(episodes, ask, "source " + source.who(), config)) {
-            Sign sign = sign(ask, "source " + source.who(), source, ofSource(logins, source, 0));
-            tell(episodes, succeeded(sign, ask), ask, source, config, alerts);
+        if (source != null && goesOn(episodes, ask, aboutSource(source), config)) {
+            tell(episodes, succeeded(ofSource(ask, logins, source, 0), ask), ask, source, config, alerts);
         }
-        if (user != null && goesOn(episodes, ask, "user " + user.who(), config)) {
-            Sign sign = sign(ask, "user " + user.who(), user, ofUser(logins, user, 0));
-            tell(episodes, succeeded(sign, ask), ask, user, config, alerts);
+        if (user != null && goesOn(episodes, ask, aboutUser(user), config)) {
+            tell(episodes, succeeded(ofUser(ask, logins, user, 0), ask), ask, user, config, alerts);
         }
     }
 
@@ -265,43 +210,51 @@ final class LoginFanOut {
         return usual.samples() == 0 || Tail.step(1 + failed) <= usual.most() ? 1 : usual.chance(1 + failed);
     }
 
-    private static String[] ofSource(Logins logins, Tries source, double chance) {
-        return new String[] {
-            "logins of many fail from " + source.who(),
-            "99 of 100 sources fail for at most " + (logins.usersOfSource().quantile(0.99) - 1) + " users and "
-                    + (logins.failuresOfSource().quantile(0.99) - 1) + " times in a window ("
-                    + logins.usersOfSource().samples() + " windows of sources)",
-            source.failures() + " failures for " + source.others().count() + " users"
-                    + (chance == 0 ? "" : EndpointDetector.chance(chance)),
-            "T1110.003"
-        };
+    private static String aboutSource(Tries source) {
+        return "source " + source.who();
     }
 
-    private static String[] ofUser(Logins logins, Tries user, double chance) {
-        return new String[] {
-            "logins as " + user.who() + " fail from many sources",
-            "99 of 100 users fail from at most " + (logins.sourcesOfUser().quantile(0.99) - 1)
-                    + " sources in a window (" + logins.sourcesOfUser().samples() + " windows of users)",
-            user.failures() + " failures from " + user.others().count() + " sources"
-                    + (chance == 0 ? "" : EndpointDetector.chance(chance)),
-            "T1110.004"
-        };
+    private static String aboutUser(Tries user) {
+        return "user " + user.who();
     }
 
-    private static Sign sign(Ask ask, String about, Tries tries, String[] texts) {
-        Map<String, String> entity = new TreeMap<>();
-        entity.put("service.name", ask.service());
-        entity.put("url.template", ask.template());
-        entity.put(about.startsWith("user ") ? "user.id" : "source.ip", tries.who());
+    /** @param chance 0: nothing is said of it */
+    private static Sign ofSource(Ask ask, Logins logins, Tries source, double chance) {
         return new Sign(
                 RULE,
                 Alert.Severity.HIGH,
-                ask.endpoint() + '\0' + about,
-                entity,
-                texts[0],
-                texts[1],
-                texts[2],
-                List.of(texts[3]));
+                ask.endpoint() + '\0' + aboutSource(source),
+                entity(ask, "source.ip", source),
+                "logins of many fail from " + source.who(),
+                "99 of 100 sources fail for at most " + (logins.usersOfSource().quantile(0.99) - 1) + " users and "
+                        + (logins.failuresOfSource().quantile(0.99) - 1) + " times in a window ("
+                        + logins.usersOfSource().samples() + " windows of sources)",
+                source.failures() + " failures for " + source.others().count() + " users"
+                        + (chance == 0 ? "" : EndpointDetector.chance(chance)),
+                List.of("T1110.003"));
+    }
+
+    /** @param chance 0: nothing is said of it */
+    private static Sign ofUser(Ask ask, Logins logins, Tries user, double chance) {
+        return new Sign(
+                RULE,
+                Alert.Severity.HIGH,
+                ask.endpoint() + '\0' + aboutUser(user),
+                entity(ask, "user.id", user),
+                "logins as " + user.who() + " fail from many sources",
+                "99 of 100 users fail from at most " + (logins.sourcesOfUser().quantile(0.99) - 1)
+                        + " sources in a window (" + logins.sourcesOfUser().samples() + " windows of users)",
+                user.failures() + " failures from " + user.others().count() + " sources"
+                        + (chance == 0 ? "" : EndpointDetector.chance(chance)),
+                List.of("T1110.004"));
+    }
+
+    private static Map<String, String> entity(Ask ask, String name, Tries tries) {
+        Map<String, String> entity = new TreeMap<>();
+        entity.put("service.name", ask.service());
+        entity.put("url.template", ask.template());
+        entity.put(name, tries.who());
+        return entity;
     }
 
     private static void tell(

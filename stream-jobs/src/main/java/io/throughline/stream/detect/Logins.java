@@ -60,4 +60,40 @@ public record Logins(
         return new Logins(
                 number, 0, 0, new HashMap<>(), new HashMap<>(), Tail.empty(now), Tail.empty(now), Tail.empty(now));
     }
+
+    Logins oneMore(boolean isRefused) {
+        return new Logins(
+                number,
+                Math.min(tries + 1, Tail.MAX_SAMPLES),
+                Math.min(refused + (isRefused ? 1 : 0), Tail.MAX_SAMPLES),
+                sources,
+                users,
+                usersOfSource,
+                failuresOfSource,
+                sourcesOfUser);
+    }
+
+    Logins inWindow(long next) {
+        return with(next, usersOfSource, failuresOfSource, sourcesOfUser);
+    }
+
+    Logins learnedSource(Tries source, Instant now) {
+        return with(
+                number,
+                usersOfSource.with(1 + source.others().count(), now),
+                failuresOfSource.with(1 + source.failures(), now),
+                sourcesOfUser);
+    }
+
+    Logins learnedUser(Tries user, Instant now) {
+        return with(
+                number,
+                usersOfSource,
+                failuresOfSource,
+                sourcesOfUser.with(1 + user.others().count(), now));
+    }
+
+    private Logins with(long window, Tail usersFailed, Tail failures, Tail sourcesFailed) {
+        return new Logins(window, tries, refused, sources, users, usersFailed, failures, sourcesFailed);
+    }
 }

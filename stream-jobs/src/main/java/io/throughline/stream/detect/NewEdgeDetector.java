@@ -1,10 +1,12 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.correlate.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +94,7 @@ public final class NewEdgeDetector implements Detector<Call, NewEdgeDetector.Hab
         }
         habits.lastCall.merge(call.callee(), call.known(), (a, b) -> a.isAfter(b) ? a : b);
         if (habits.lastCall.size() > MAX_CALLEES) {
-            String oldest = habits.lastCall.entrySet().stream()
-                    .min(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                    .orElseThrow()
-                    .getKey();
+            String oldest = Least.of(habits.lastCall, Comparator.naturalOrder());
             habits.lastCall.remove(oldest);
             habits.news.remove(oldest);
         }
@@ -105,17 +104,14 @@ public final class NewEdgeDetector implements Detector<Call, NewEdgeDetector.Hab
     private static Alert alert(Habits habits, Call call, Episode episode) {
         TreeSet<String> usual = new TreeSet<>(habits.lastCall.keySet());
         usual.removeAll(habits.news.keySet());
-        String names = usual.size() <= 10
-                ? String.join(", ", usual)
-                : String.join(", ", usual.stream().limit(10).toList()) + " and " + (usual.size() - 10) + " more";
         return new Sign(
                         RULE,
                         Alert.Severity.HIGH,
                         call.caller() + '\0' + call.callee(),
                         Map.of("service.name", call.caller(), "peer", call.callee()),
                         call.caller() + " calls " + call.callee() + ", which it never called before",
-                        call.caller() + " calls " + (usual.isEmpty() ? "nothing" : names) + " (" + habits.calls
-                                + " calls since " + habits.since + ")",
+                        call.caller() + " calls " + (usual.isEmpty() ? "nothing" : Names.some(usual)) + " ("
+                                + habits.calls + " calls since " + habits.since + ")",
                         episode.count() + (episode.count() == 1 ? " call" : " calls") + " to " + call.callee()
                                 + (call.method() == null || call.template() == null
                                         ? ""

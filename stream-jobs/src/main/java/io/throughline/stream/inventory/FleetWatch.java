@@ -1,5 +1,6 @@
 package io.throughline.stream.inventory;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.ContainerState;
 import io.throughline.stream.inventory.FleetMemory.Container;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class FleetWatch implements Watch<FleetMemory> {
         Container before = memory.containers().get(sight.key());
         Container now = container(before, sight, facts);
         memory.containers().put(sight.key(), now);
-        trim(memory.containers(), MAX_CONTAINERS, Container::seen);
+        Least.trim(memory.containers(), MAX_CONTAINERS, Comparator.comparing(Container::seen));
         if (now.image() != null) {
             memory.images()
                     .merge(
@@ -82,7 +82,7 @@ final class FleetWatch implements Watch<FleetMemory> {
                             new Image(null, null, null, sight.time()),
                             (old, any) -> new Image(
                                     old.scanned(), old.critical(), old.served(), later(old.seen(), sight.time())));
-            trim(memory.images(), MAX_IMAGES, Image::seen);
+            Least.trim(memory.images(), MAX_IMAGES, Comparator.comparing(Image::seen));
         }
         FleetMemory.Due waited = memory.due().remove(UnlistedDetector.dueOf(sight.key()));
         if (waited != null && waited.sight().kind() == Sight.Kind.SERVED && now.image() != null) {
@@ -176,15 +176,5 @@ final class FleetWatch implements Watch<FleetMemory> {
 
     static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
-    }
-
-    static <V> void trim(Map<String, V> map, int max, Function<V, Instant> seen) {
-        if (map.size() > max) {
-            map.remove(map.entrySet().stream()
-                    .min(Comparator.<Map.Entry<String, V>, Instant>comparing(entry -> seen.apply(entry.getValue()))
-                            .thenComparing(Map.Entry::getKey))
-                    .orElseThrow()
-                    .getKey());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.throughline.stream.inventory;
 
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Names;
 import io.throughline.stream.detect.Sign;
 import java.io.Serializable;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ImagePolicyDetector implements Serializable {
                             image,
                             entity,
                             name + " runs an image of " + registry,
-                            "images of " + some(config.registries()),
+                            "images of " + Names.some(config.registries()),
                             image,
                             List.of()),
                     sight,
@@ -57,7 +58,7 @@ final class ImagePolicyDetector implements Serializable {
                             image,
                             entity,
                             name + " runs an image built on " + (base == null ? "a base that it does not name" : base),
-                            "images built on " + some(config.bases()),
+                            "images built on " + Names.some(config.bases()),
                             base == null
                                     ? image + ", without a label that names its base"
                                     : image + ", built on " + base,
@@ -90,11 +91,5 @@ final class ImagePolicyDetector implements Serializable {
         return listed.endsWith("*")
                 ? base.startsWith(listed.substring(0, listed.length() - 1))
                 : base.equals(listed) || SightKeys.tagged(base).equals(SightKeys.tagged(listed));
-    }
-
-    private static String some(List<String> names) {
-        return names.size() <= 10
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 10)) + " and " + (names.size() - 10) + " more";
     }
 }

@@ -1,7 +1,9 @@
 package io.throughline.stream.inventory;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
+import io.throughline.stream.detect.Names;
 import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.FleetMemory.Container;
 import io.throughline.stream.inventory.FleetMemory.Due;
@@ -9,6 +11,7 @@ import io.throughline.stream.inventory.FleetMemory.Image;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -24,7 +27,6 @@ final class ScanDetector implements Serializable {
     static final String NOT_SCANNED = "image-not-scanned";
     static final String NEW_CRITICAL = "image-new-critical";
 
-    private static final int TOLD_NAMES = 10;
     private static final long serialVersionUID = 1L;
 
     private final InventoryConfig config;
@@ -110,7 +112,7 @@ final class ScanDetector implements Serializable {
                                     new ArrayList<>(scan.critical()),
                                     known.served(),
                                     FleetWatch.later(known.seen(), sight.time())));
-            FleetWatch.trim(memory.images(), FleetWatch.MAX_IMAGES, Image::seen);
+            Least.trim(memory.images(), FleetWatch.MAX_IMAGES, Comparator.comparing(Image::seen));
             memory.due().remove(NOT_SCANNED + '\0' + image);
             if (!found.isEmpty()) {
                 running(memory, image, found, sight, scan, alerts);
@@ -137,7 +139,7 @@ final class ScanDetector implements Serializable {
         }
         Container first = running.firstEntry().getValue();
         Map<String, String> entity = entity(image, first.who());
-        Entities.put(entity, "vulnerability.id", some(found));
+        Entities.put(entity, "vulnerability.id", Names.some(found));
         String name = first.tag() == null ? image : first.tag();
         EpisodeAlerts.of(
                 memory,
@@ -151,8 +153,8 @@ final class ScanDetector implements Serializable {
                                         ? "a new critical vulnerability"
                                         : found.size() + " new critical vulnerabilities"),
                         "no critical vulnerability that the scan before did not find",
-                        scan.scanner() + " found " + some(found) + " in " + image + ", which runs as "
-                                + some(running.navigableKeySet()),
+                        scan.scanner() + " found " + Names.some(found) + " in " + image + ", which runs as "
+                                + Names.some(running.navigableKeySet()),
                         List.of()),
                 sight.time(),
                 sight,
@@ -165,12 +167,5 @@ final class ScanDetector implements Serializable {
             Entities.put(entity, "container.image.hash.all", image);
         }
         return entity;
-    }
-
-    private static String some(NavigableSet<String> names) {
-        return names.size() <= TOLD_NAMES
-                ? String.join(", ", names)
-                : String.join(", ", names.stream().limit(TOLD_NAMES).toList()) + " and " + (names.size() - TOLD_NAMES)
-                        + " more";
     }
 }

@@ -1,10 +1,12 @@
 package io.throughline.stream.inventory;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
 import io.throughline.stream.detect.Sign;
 import io.throughline.stream.inventory.FleetMemory.Tag;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ final class TagMovedDetector implements Serializable {
         boolean isMoved = before != null && !before.digest().equals(digest);
         memory.tags()
                 .put(tag, new Tag(digest, before == null || isMoved ? sight.time() : before.since(), sight.time()));
-        FleetWatch.trim(memory.tags(), FleetWatch.MAX_IMAGES, Tag::seen);
+        Least.trim(memory.tags(), FleetWatch.MAX_IMAGES, Comparator.comparing(Tag::seen));
         boolean isPinned = image.indexOf('@') >= 0; // somebody chose the digest
         if (before != null && isMoved && !isPinned) {
             Map<String, String> entity = Entities.of(sight.who(), null);

@@ -3,6 +3,7 @@ package io.throughline.stream.behaviour;
 import static io.throughline.stream.Parts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.correlate.FlowTraits;
@@ -153,8 +154,8 @@ class NamesAndRulesTest {
 
     @Test
     void manyWhereFewAreExpectedAreLessLikelyTheMoreTheyAre() {
-        assertThat(Tail.poisson(0, 3)).isZero();
-        assertThat(Tail.poisson(5, 3)).isEqualTo(1);
-        assertThat(Tail.poisson(1, 10)).isLessThan(Tail.poisson(1, 5)).isLessThan(1e-5);
+        assertThat(Chance.poisson(0, 3)).isZero();
+        assertThat(Chance.poisson(5, 3)).isEqualTo(1);
+        assertThat(Chance.poisson(1, 10)).isLessThan(Chance.poisson(1, 5)).isLessThan(1e-5);
     }
 }

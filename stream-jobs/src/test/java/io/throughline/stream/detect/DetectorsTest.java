@@ -3,6 +3,7 @@ package io.throughline.stream.detect;
 import static io.throughline.stream.detect.Calls.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.config.Settings;
 import io.throughline.core.model.Alert;
 import java.util.ArrayList;
@@ -169,10 +170,10 @@ class DetectorsTest {
 
         @Test
         void measuresSurpriseAsChernoffBoundsIt() {
-            assertThat(ErrorBurstDetector.divergence(0.5, 0.5)).isZero();
-            assertThat(ErrorBurstDetector.divergence(1, 0.5)).isEqualTo(Math.log(2));
-            assertThat(ErrorBurstDetector.upperBound(0, 0)).isGreaterThan(0.9);
-            assertThat(ErrorBurstDetector.upperBound(10, 1_000)).isBetween(0.01, 0.03);
+            assertThat(Chance.divergence(0.5, 0.5)).isZero();
+            assertThat(Chance.divergence(1, 0.5)).isEqualTo(Math.log(2));
+            assertThat(Chance.upperRate(0, 0)).isGreaterThan(0.9);
+            assertThat(Chance.upperRate(10, 1_000)).isBetween(0.01, 0.03);
         }
     }
 }
