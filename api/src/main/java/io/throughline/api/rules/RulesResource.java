@@ -37,11 +37,11 @@ public final class RulesResource implements Route.Resource {
     public List<Route> routes() {
         return List.of(
                 new Route(ALL, this::list),
-                new Route(HandlerType.PUT, ALL, this::put),
+                new Route(HandlerType.PUT, ALL, ctx -> put(ctx, null)),
                 new Route(HandlerType.POST, "/api/v1/rules/test", this::test),
                 new Route(HandlerType.POST, "/api/v1/rules/diff", this::diff),
                 new Route(ONE, this::get),
-                new Route(HandlerType.PUT, ONE, this::putNamed),
+                new Route(HandlerType.PUT, ONE, ctx -> put(ctx, ctx.pathParam("id"))),
                 new Route(HandlerType.DELETE, ONE, this::withdraw));
     }
 
@@ -60,27 +60,15 @@ public final class RulesResource implements Route.Resource {
                         .orElseThrow(() -> ProblemException.notFound("there is no rule file of that name")));
     }
 
-    private void put(Context ctx) {
-        asker.parameters(ctx).verify();
-        put(ctx, null);
-    }
-
-    private void putNamed(Context ctx) {
-        asker.parameters(ctx).verify();
-        put(ctx, ctx.pathParam("id"));
-    }
-
     private void put(Context ctx, @Nullable String named) {
+        asker.parameters(ctx).verify();
         RuleBody body = RuleBody.of(ctx);
         Json.answer(ctx, asker.gate().ask(() -> {
-            KnownRules known = KnownRules.of(shelf);
-            String id = RuleVerdict.idOf(named, known, body.rule());
-            KnownRules.Tried tried = known.tried(id, body.rule(), now());
-            RuleVerdict.require(tried);
-            RuleChange before = known.newest().get(id);
+            Usable file = usable(named, body.rule());
+            RuleChange before = file.known.newest().get(file.id);
             boolean changed = before == null || !body.rule().equals(before.text());
-            RuleChange after = before == null || changed ? shelf.store().write(id, body.rule()) : before;
-            return RuleAnswers.Changed.of(after, changed, RuleVerdict.warnings(tried));
+            RuleChange after = before == null || changed ? shelf.store().write(file.id, body.rule()) : before;
+            return RuleAnswers.Changed.of(after, changed, RuleVerdict.warnings(file.tried));
         }));
     }
 
@@ -103,13 +91,7 @@ public final class RulesResource implements Route.Resource {
         String named = parameters.optionalText("id");
         parameters.verify();
         RuleBody body = RuleBody.of(ctx);
-        Json.answer(ctx, asker.gate().ask(() -> {
-            KnownRules known = KnownRules.of(shelf);
-            String id = RuleVerdict.idOf(named, known, body.rule());
-            KnownRules.Tried tried = known.tried(id, body.rule(), now());
-            RuleVerdict.require(tried);
-            return new RuleTrial(id, tried, shelf.window()).test(body.events());
-        }));
+        Json.answer(ctx, asker.gate().ask(() -> trial(named, body.rule()).test(body.events())));
     }
 
     private void diff(Context ctx) {
@@ -120,13 +102,23 @@ public final class RulesResource implements Route.Resource {
         int size = parameters.number("size", RuleTrial.PRESET_RECORDS, 1, RuleTrial.MAX_RECORDS);
         parameters.verify();
         RuleBody body = RuleBody.of(ctx);
-        Json.answer(ctx, asker.gate().ask(() -> {
-            KnownRules known = KnownRules.of(shelf);
-            String id = RuleVerdict.idOf(named, known, body.rule());
-            KnownRules.Tried tried = known.tried(id, body.rule(), now());
-            RuleVerdict.require(tried);
-            return new RuleTrial(id, tried, shelf.window()).diff(logs, query, range, size);
-        }));
+        Json.answer(ctx, asker.gate().ask(() -> trial(named, body.rule()).diff(logs, query, range, size)));
+    }
+
+    /** A file, among those known, that can be used. */
+    private record Usable(KnownRules known, String id, KnownRules.Tried tried) {}
+
+    private Usable usable(@Nullable String named, String rule) {
+        KnownRules known = KnownRules.of(shelf);
+        String id = RuleVerdict.idOf(named, known, rule);
+        KnownRules.Tried tried = known.tried(id, rule, now());
+        RuleVerdict.require(tried);
+        return new Usable(known, id, tried);
+    }
+
+    private RuleTrial trial(@Nullable String named, String rule) {
+        Usable file = usable(named, rule);
+        return new RuleTrial(file.id, file.tried, shelf.window());
     }
 
     private long now() {

@@ -9,6 +9,7 @@ import io.throughline.core.config.Settings;
 import io.throughline.ingest.publish.KafkaRuleStore;
 import io.throughline.ingest.publish.RuleTopicConfig;
 import io.throughline.standalone.up.EmbeddedLine;
+import io.throughline.standalone.up.EmbeddedSettings;
 import io.throughline.stream.ClusterJob;
 import java.io.IOException;
 import java.net.URI;
@@ -122,19 +123,12 @@ class RulesIT {
 
     private EmbeddedLine start() throws Exception {
         return EmbeddedLine.start(
-                new Settings(Map.ofEntries(
-                        Map.entry("data.dir", folder.toString()),
-                        Map.entry("data.min-free", "0"),
-                        Map.entry("embedded.kafka.port", "0"),
-                        Map.entry("embedded.elasticsearch.port", "0"),
-                        Map.entry("api.port", "0"),
-                        Map.entry("receive.forward.port", "0"),
-                        Map.entry("receive.http.port", "0"),
-                        Map.entry("receive.otlp.port", "0"),
-                        Map.entry("receive.syslog.port", "0"),
-                        Map.entry("jobs.out-of-orderness", "1s"),
-                        Map.entry("jobs.idle-after", "1s"),
-                        Map.entry("jobs.checkpoint.interval", "1s"))),
+                EmbeddedSettings.in(
+                        folder,
+                        Map.of(
+                                "jobs.out-of-orderness", "1s",
+                                "jobs.idle-after", "1s",
+                                "jobs.checkpoint.interval", "1s")),
                 ClusterJob::draw,
                 words -> {});
     }

@@ -35,7 +35,7 @@ class EmbeddedLineIT {
 
     @Test
     void servesSurvivesTheDeathOfItsServersAndGoesOnAfterARestart() throws Exception {
-        Settings settings = settings(Map.of());
+        Settings settings = EmbeddedSettings.in(folder, Map.of("jobs.checkpoint.interval", "500ms"));
         try (EmbeddedLine line = EmbeddedLine.start(settings, EmbeddedLineIT::draw, said::add)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> ready(line) == 200);
             assertThat(said).noneMatch(words -> words.contains("go on"));
@@ -59,7 +59,9 @@ class EmbeddedLineIT {
     @Test
     void aTakenPortLeavesNothingRunning() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Settings settings = settings(Map.of("api.port", String.valueOf(taken.getLocalPort())));
+            Settings settings = EmbeddedSettings.in(
+                    folder,
+                    Map.of("api.port", String.valueOf(taken.getLocalPort()), "jobs.checkpoint.interval", "500ms"));
 
             assertThatThrownBy(() -> EmbeddedLine.start(settings, EmbeddedLineIT::draw, said::add))
                     .isInstanceOf(UserException.class)
@@ -67,21 +69,6 @@ class EmbeddedLineIT {
         }
         assertThat(ProcessHandle.current().children()).isEmpty();
         DataDirectory.open(folder, 0).close();
-    }
-
-    private Settings settings(Map<String, String> others) {
-        return new Settings(Map.ofEntries(
-                        Map.entry("data.dir", folder.toString()),
-                        Map.entry("data.min-free", "0"),
-                        Map.entry("embedded.kafka.port", "0"),
-                        Map.entry("embedded.elasticsearch.port", "0"),
-                        Map.entry("api.port", "0"),
-                        Map.entry("receive.forward.port", "0"),
-                        Map.entry("receive.http.port", "0"),
-                        Map.entry("receive.otlp.port", "0"),
-                        Map.entry("receive.syslog.port", "0"),
-                        Map.entry("jobs.checkpoint.interval", "500ms")))
-                .with(others);
     }
 
     private int ready(EmbeddedLine line) throws IOException, InterruptedException {

@@ -1,11 +1,11 @@
 package io.throughline.testkit.misuse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many addresses try passwords of one user, and at last one fits. Gross: 25 addresses within two minutes. Subtle: six, one every half minute. */
 final class CredentialStuffing implements Misuse {
@@ -21,20 +21,19 @@ final class CredentialStuffing implements Misuse {
 
     @Override
     public Optional<Injection> inject(Scene scene, Strength strength) {
-        TrafficFlow like = scene.again(PasswordSpraying::isLogin, scene.at());
+        TrafficFlow like = LoginTries.like(scene);
         if (like == null) {
             return Optional.empty();
         }
         boolean gross = strength == Strength.GROSS;
         People.Person person = scene.people().stranger(24 + scene.number(), scene.at());
-        List<ObjectNode> hops = new ArrayList<>();
         List<Long> times = scene.times(gross ? 26 : 7, gross ? 4_000_000 : 30_000_000);
-        for (long time : times) {
-            String address = "192.0." + scene.random().nextInt(250) + '.' + (1 + hops.size());
-            ObjectNode login = Entries.like(scene, like, null, person.at(address), time);
-            login.put("status", hops.size() == times.size() - 1 ? 200 : 401);
-            hops.add(login);
-        }
+        AtomicInteger tried = new AtomicInteger();
+        List<ObjectNode> hops = LoginTries.of(
+                scene,
+                like,
+                times,
+                time -> person.at("192.0." + scene.random().nextInt(250) + '.' + tried.incrementAndGet()));
         return Optional.of(Injection.allWrong(hops, Map.of("user.id", person.principal())));
     }
 }

@@ -43,6 +43,6 @@ final class DataVolume implements Misuse {
     }
 
     static boolean reads(TrafficFlow flow) {
-        return flow.entry().path("status").asInt() == 200 && !PasswordSpraying.isLogin(flow);
+        return flow.entry().path("status").asInt() == 200 && !LoginTries.isLogin(flow);
     }
 }

@@ -31,7 +31,7 @@ final class StolenSession implements Misuse {
         List<ObjectNode> hops = new ArrayList<>();
         Set<String> wrong = new HashSet<>();
         for (long time : scene.times(gross ? 30 : 7, gross ? 10_000_000 : 20_000_000)) {
-            TrafficFlow like = scene.again(flow -> !PasswordSpraying.isLogin(flow), time);
+            TrafficFlow like = scene.again(flow -> !LoginTries.isLogin(flow), time);
             if (like == null) {
                 return Optional.empty();
             }
