@@ -37,11 +37,6 @@ public record Glob(List<String> pieces, boolean openStart, boolean openEnd) {
         return new Glob(pieces, open && pattern.charAt(0) == ANY, open && pattern.charAt(pattern.length() - 1) == ANY);
     }
 
-    /** Whether only one text fits, but for the case of its letters. */
-    public boolean isLiteral() {
-        return !openStart && !openEnd && pieces.size() <= 1 && !hasAnyOne();
-    }
-
     public boolean hasAnyOne() {
         return pieces.stream().anyMatch(piece -> piece.indexOf(ANY_ONE) >= 0);
     }

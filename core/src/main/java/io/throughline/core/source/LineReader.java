@@ -122,11 +122,6 @@ public final class LineReader implements Closeable {
         return nextOffset;
     }
 
-    /** The offset of what was read from the stream last: {@link #nextOffset} and the unfinished line behind it. */
-    public long readOffset() {
-        return bufferOffset + limit;
-    }
-
     /** Whether an unfinished line was read. */
     public boolean unfinished() {
         return limit > position || cutBytes > 0;

@@ -1,7 +1,6 @@
 package io.throughline.testkit.misuse;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,10 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Puts misuse into traffic: each kind several times, gross and subtle, each at an own time in the second half, so that there is a first half to
@@ -100,26 +97,6 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (ObjectNode hop : hops) {
                 out.write(JSON.writeValueAsString(hop));
-                out.write('\n');
-            }
-        }
-        return file;
-    }
-
-    /** One label a line: {@code behaviour, strength, begin, end, records, blame}. */
-    public Path writeLabels(Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (Label label : labels) {
-                ObjectNode line = JSON.createObjectNode();
-                line.put("behaviour", label.behaviour());
-                line.put("strength", label.strength().name().toLowerCase(Locale.ROOT));
-                line.put("begin", label.begin().toString());
-                line.put("end", label.end().toString());
-                ArrayNode records = line.putArray("records");
-                label.records().forEach(records::add);
-                ObjectNode blame = line.putObject("blame");
-                new TreeMap<>(label.blame()).forEach(blame::put);
-                out.write(JSON.writeValueAsString(line));
                 out.write('\n');
             }
         }
