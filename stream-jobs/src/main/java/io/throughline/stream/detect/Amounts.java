@@ -25,7 +25,12 @@ final class Amounts {
     record Seen(Part part, Habits habits) {}
 
     static Seen observe(
-            Part part, Habits habits, Named named, PrincipalConfig config, Duration learnFor, Consumer<Alert> alerts) {
+            Part part,
+            Habits habits,
+            NamedAsk named,
+            PrincipalConfig config,
+            Duration learnFor,
+            Consumer<Alert> alerts) {
         Ask ask = named.ask();
         long number = Math.floorDiv(ask.time().toEpochMilli(), config.lasting().toMillis());
         Seen now = number > habits.window() ? nextWindow(part, habits, named, number, config) : new Seen(part, habits);
@@ -45,7 +50,7 @@ final class Amounts {
     }
 
     /** A window that is over counts, unless its asker is in an alert that goes on. */
-    private static Seen nextWindow(Part part, Habits habits, Named named, long number, PrincipalConfig config) {
+    private static Seen nextWindow(Part part, Habits habits, NamedAsk named, long number, PrincipalConfig config) {
         boolean suspected = goesOn(part, named, RATE, config) || goesOn(part, named, EndpointDetector.VOLUME, config);
         if (habits.asks() == 0 || suspected) {
             return new Seen(part, habits.inWindow(number, 0, 0, habits.rate(), habits.volume()));
@@ -58,12 +63,12 @@ final class Amounts {
         return new Seen(learned, habits.inWindow(number, 0, 0, habits.rate().with(habits.asks(), time), volume));
     }
 
-    private static boolean goesOn(Part part, Named named, String rule, PrincipalConfig config) {
+    private static boolean goesOn(Part part, NamedAsk named, String rule, PrincipalConfig config) {
         return Episodes.goesOn(part.episodes(), rule, named.name(), named.ask().time(), config.quiet());
     }
 
     private static boolean judge(
-            Part part, Habits habits, Named named, String rule, PrincipalConfig config, Consumer<Alert> alerts) {
+            Part part, Habits habits, NamedAsk named, String rule, PrincipalConfig config, Consumer<Alert> alerts) {
         boolean asks = rule.equals(RATE);
         long amount = asks ? habits.asks() : habits.bytes();
         Tail own = asks ? habits.rate() : habits.volume();

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name unlike that of any other, also of another kind
  */
-public record Named(Kind kind, String name, Ask ask) {
+public record NamedAsk(Kind kind, String name, Ask ask) {
     /** Whose habits are looked at. */
     public enum Kind {
         PRINCIPAL,
@@ -19,22 +19,22 @@ public record Named(Kind kind, String name, Ask ask) {
     }
 
     /** None for what happens behind an entry, which has told of it already. */
-    static List<Named> of(Ask ask) {
-        List<Named> named = new ArrayList<>(2);
+    static List<NamedAsk> of(Ask ask) {
+        List<NamedAsk> named = new ArrayList<>(2);
         if (ask.told() == Asker.Told.FLOW_INNER) {
             return named;
         }
         if (ask.principal() != null) {
-            named.add(new Named(Kind.PRINCIPAL, ask.principal(), ask));
+            named.add(new NamedAsk(Kind.PRINCIPAL, ask.principal(), ask));
         }
         if (ask.credential() != null) {
-            named.add(new Named(Kind.CREDENTIAL, "credential " + ask.credential(), ask));
+            named.add(new NamedAsk(Kind.CREDENTIAL, "credential " + ask.credential(), ask));
         }
         if (named.isEmpty()) {
-            named.add(new Named(Kind.ADDRESS, ask.who(), ask));
+            named.add(new NamedAsk(Kind.ADDRESS, ask.who(), ask));
         }
         for (String role : ask.roles()) {
-            named.add(new Named(Kind.ROLE, "role " + role, ask));
+            named.add(new NamedAsk(Kind.ROLE, "role " + role, ask));
         }
         return named;
     }

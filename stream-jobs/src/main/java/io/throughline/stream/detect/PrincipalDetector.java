@@ -5,7 +5,7 @@ import io.throughline.core.behaviour.Novelty;
 import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
-import io.throughline.stream.detect.Named.Kind;
+import io.throughline.stream.detect.NamedAsk.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>State of a part: at most {@code maxPrincipals / parts} habits of 30 KB, of which nearly all have less than 1 KB, two tails, 16,384 places of 150 bytes and 100 episodes.
  */
-public final class PrincipalDetector implements Detector<Named, PrincipalDetector.Part> {
+public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDetector.Part> {
     public static final String FIRST_ENDPOINT = "first-seen-endpoint";
     private static final long serialVersionUID = 1L;
 
@@ -92,22 +92,22 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
     }
 
     @Override
-    public String keyOf(Named named) {
+    public String keyOf(NamedAsk named) {
         return "part " + Math.floorMod(Hash.of(named.name()), config.parts());
     }
 
     @Override
-    public Instant knownAt(Named named) {
+    public Instant knownAt(NamedAsk named) {
         return named.ask().time();
     }
 
     @Override
-    public String idOf(Named named) {
+    public String idOf(NamedAsk named) {
         return named.ask().event() + ' ' + named.name();
     }
 
     @Override
-    public Part observe(@Nullable Part state, Named named, Consumer<Alert> alerts) {
+    public Part observe(@Nullable Part state, NamedAsk named, Consumer<Alert> alerts) {
         Instant now = named.ask().time();
         Part part = state == null
                 ? new Part(
@@ -168,7 +168,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         return Math.floorDiv(now.toEpochMilli(), config.lasting().toMillis());
     }
 
-    private Novelty endpoint(Part part, Habits habits, Named named, Consumer<Alert> alerts) {
+    private Novelty endpoint(Part part, Habits habits, NamedAsk named, Consumer<Alert> alerts) {
         Novelty usual = habits.endpoints();
         Ask ask = named.ask();
         if (!ask.known()) {
@@ -206,7 +206,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         return ask.answered() ? usual.with(kind, ask.time(), forgetAfter) : usual;
     }
 
-    static Map<String, String> entity(Named named) {
+    static Map<String, String> entity(NamedAsk named) {
         Map<String, String> entity = new TreeMap<>();
         entity.put("service.name", named.ask().service());
         entity.put("client", named.ask().who());
@@ -214,7 +214,7 @@ public final class PrincipalDetector implements Detector<Named, PrincipalDetecto
         return entity;
     }
 
-    private void tell(Part part, Named named, Sign sign, Consumer<Alert> alerts) {
+    private void tell(Part part, NamedAsk named, Sign sign, Consumer<Alert> alerts) {
         Episodes.tell(part.episodes, sign, named.ask(), List.<Evidence>of(), config.quiet(), alerts);
     }
 }

@@ -29,12 +29,14 @@ public final class PrincipalStages {
                 }),
                 Ask.class,
                 "asks");
-        DataStream<Named> names = named(
-                asks.flatMap((ask, out) -> Named.of(ask).forEach(out::collect)), Named.class, "names of who asks");
+        DataStream<NamedAsk> names = named(
+                asks.flatMap((ask, out) -> NamedAsk.of(ask).forEach(out::collect)),
+                NamedAsk.class,
+                "names of who asks");
         EndpointDetector endpoints = new EndpointDetector(config, all.learnFor(), all.forgetAfter());
         PrincipalDetector principals = new PrincipalDetector(config, all.learnFor(), all.forgetAfter());
         DataStream<Ask> known = named(asks.filter(Ask::known), Ask.class, "asks of known endpoints");
         return Detectors.alerts(known, Ask.class, endpoints, all.forgetAfter())
-                .union(Detectors.alerts(names, Named.class, principals, all.forgetAfter()));
+                .union(Detectors.alerts(names, NamedAsk.class, principals, all.forgetAfter()));
     }
 }

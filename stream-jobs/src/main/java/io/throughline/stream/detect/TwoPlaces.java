@@ -39,7 +39,12 @@ final class TwoPlaces {
     record Seen(Part part, Habits habits) {}
 
     static Seen observe(
-            Part part, Habits habits, Named named, PrincipalConfig config, Duration learnFor, Consumer<Alert> alerts) {
+            Part part,
+            Habits habits,
+            NamedAsk named,
+            PrincipalConfig config,
+            Duration learnFor,
+            Consumer<Alert> alerts) {
         Ask ask = named.ask();
         if (ask.place() == null) {
             return new Seen(part, habits);
@@ -116,7 +121,7 @@ final class TwoPlaces {
             Part part,
             Habits habits,
             Place before,
-            Named named,
+            NamedAsk named,
             long moves,
             double rate,
             double chance,

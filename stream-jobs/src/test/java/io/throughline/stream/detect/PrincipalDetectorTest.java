@@ -22,7 +22,7 @@ class PrincipalDetectorTest {
     private final Map<String, PrincipalDetector.Part> parts = new HashMap<>();
 
     private void sees(Asks ask, long millis) {
-        for (Named named : Named.of(ask.at(millis))) {
+        for (NamedAsk named : NamedAsk.of(ask.at(millis))) {
             String key = detector.keyOf(named);
             parts.put(key, detector.observe(parts.get(key), named, alerts::add));
         }

@@ -90,14 +90,14 @@ class PrincipalStagesTest {
         return told.stream().map(Alert::toString).sorted().toList();
     }
 
-    private static List<Named> named(List<Ask> asks) {
-        return asks.stream().flatMap(ask -> Named.of(ask).stream()).toList();
+    private static List<NamedAsk> named(List<Ask> asks) {
+        return asks.stream().flatMap(ask -> NamedAsk.of(ask).stream()).toList();
     }
 
     @Test
     void findsTheSameWhateverTheOrderOnceTwiceAndAfterARestore() throws Exception {
         List<String> ofEndpoints = alerts(endpoints, Ask.class, asks(), false);
-        List<String> ofPrincipals = alerts(principals, Named.class, named(asks()), false);
+        List<String> ofPrincipals = alerts(principals, NamedAsk.class, named(asks()), false);
         assertThat(ofEndpoints).anyMatch(alert -> alert.contains(EndpointDetector.ENUMERATION));
         assertThat(ofEndpoints).anyMatch(alert -> alert.contains(EndpointDetector.SIZE));
         assertThat(ofPrincipals).anyMatch(alert -> alert.contains(TwoPlaces.RULE));
@@ -107,6 +107,6 @@ class PrincipalStagesTest {
         Collections.shuffle(twice, new Random(8));
 
         assertThat(alerts(endpoints, Ask.class, twice, true)).isEqualTo(ofEndpoints);
-        assertThat(alerts(principals, Named.class, named(twice), true)).isEqualTo(ofPrincipals);
+        assertThat(alerts(principals, NamedAsk.class, named(twice), true)).isEqualTo(ofPrincipals);
     }
 }
