@@ -1,6 +1,7 @@
 package io.throughline.stream.correlate;
 
 import io.throughline.core.model.Flow;
+import io.throughline.stream.health.FlowPacker;
 import io.throughline.stream.health.FlowPiece;
 import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
@@ -48,7 +49,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
     private transient ListState<PackedParts> parts;
     private transient ValueState<FlowProgress> progress;
     private transient RecordPacker<FlowPart> packer;
-    private transient RecordPacker<Flow> flowPacker;
+    private transient FlowPacker flowPacker;
     private transient Counter lateRecords;
     private transient Counter droppedRecords;
 
@@ -70,7 +71,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
         progress = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("progress", RecordTypeInfo.of(FlowProgress.class)));
         packer = RecordPacker.of(FlowPart.class);
-        flowPacker = RecordPacker.of(Flow.class);
+        flowPacker = new FlowPacker();
         lateRecords = getRuntimeContext().getMetricGroup().counter("lateRecords");
         droppedRecords = getRuntimeContext().getMetricGroup().counter("recordsBeyondLimit");
     }
@@ -191,7 +192,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, FlowRe
             FlowAsks.tell(flow, known, told, Instant.ofEpochMilli(timestamp), ask -> context.output(ASKS, ask));
         }
         if (watched && (!closing || now.written() == 0)) {
-            context.output(SETTLED, FlowPiece.of(flow, places(known), timestamp, flowPacker));
+            context.output(SETTLED, flowPacker.version(flow, places(known), timestamp));
         }
         if (closing) {
             out.collect(flow);

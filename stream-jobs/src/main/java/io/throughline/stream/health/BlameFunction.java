@@ -2,12 +2,8 @@ package io.throughline.stream.health;
 
 import io.throughline.core.health.Account;
 import io.throughline.core.health.Change;
-import io.throughline.core.health.HealthRequests;
-import io.throughline.core.health.Line;
 import io.throughline.core.health.Trait;
 import io.throughline.core.model.Evidence;
-import io.throughline.core.model.Flow;
-import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +32,7 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
 
     private final Slices slices;
     private transient MapState<Long, Part> parts;
-    private transient RecordPacker<Flow> packer;
+    private transient FlowPacker packer;
     private transient Counter leftOut;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
@@ -51,7 +47,7 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
     public void open(OpenContext context) {
         parts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("flows", Types.LONG, RecordTypeInfo.of(Part.class)));
-        packer = RecordPacker.of(Flow.class);
+        packer = new FlowPacker();
         leftOut = getRuntimeContext().getMetricGroup().counter("flowsLeftOut");
     }
 
@@ -126,18 +122,9 @@ final class BlameFunction extends KeyedBroadcastProcessFunction<String, Gathered
 
     private void blame(List<Gathered> window, SliceChanges changes, Collector<AccountPart> out) {
         Map<Trait, Change> byTrait = changes.byTrait();
-        Map<String, Evidence> places = new HashMap<>();
-        List<Flow> flows = new ArrayList<>();
-        List<Line> lines = new ArrayList<>();
-        for (Gathered one : window) {
-            if (one.version() != null) {
-                packer.unpack(one.version(), 1, flows);
-            }
-            lines.addAll(one.lines());
-            one.places().forEach(place -> places.put(place.record(), place.of(one.flow())));
-        }
+        Map<String, Evidence> places = packer.places(window);
         int bucket = window.isEmpty() ? 0 : window.getFirst().bucket();
-        for (Account account : HealthRequests.of(flows, lines).accounts(byTrait)) {
+        for (Account account : packer.requests(window).accounts(byTrait)) {
             Map<String, Evidence> shown = new HashMap<>();
             for (Account.Charge charge : account.charges()) {
                 for (Account.Seen seen : charge.records()) {

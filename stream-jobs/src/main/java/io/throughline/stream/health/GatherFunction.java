@@ -1,11 +1,10 @@
 package io.throughline.stream.health;
 
 import io.throughline.core.health.Trait;
-import io.throughline.core.model.Flow;
-import io.throughline.stream.types.RecordPacker;
 import io.throughline.stream.types.RecordTypeInfo;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -28,7 +27,7 @@ final class GatherFunction extends KeyedProcessFunction<Integer, FlowPiece, Trai
 
     private final Slices slices;
     private transient MapState<String, Gathering> flows;
-    private transient RecordPacker<Flow> packer;
+    private transient FlowPacker packer;
     private transient Counter late;
     private transient Counter leftOut;
 
@@ -43,7 +42,7 @@ final class GatherFunction extends KeyedProcessFunction<Integer, FlowPiece, Trai
     public void open(OpenContext context) {
         flows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("flows", Types.STRING, RecordTypeInfo.of(Gathering.class)));
-        packer = RecordPacker.of(Flow.class);
+        packer = new FlowPacker();
         late = getRuntimeContext().getMetricGroup().counter("latePieces");
         leftOut = getRuntimeContext().getMetricGroup().counter("linesLeftOut");
     }
@@ -55,7 +54,7 @@ final class GatherFunction extends KeyedProcessFunction<Integer, FlowPiece, Trai
         // By when it was known, too: the clock of the records may leap.
         if (piece.known() >= due || due <= context.timerService().currentWatermark()) {
             late.inc();
-        } else if (known != null && known.isFull() && piece.line() != null) {
+        } else if (known != null && known.isFull() && piece.line()) {
             leftOut.inc();
         } else {
             Gathering more = known == null ? Gathering.of(piece) : known.with(piece);
@@ -72,7 +71,7 @@ final class GatherFunction extends KeyedProcessFunction<Integer, FlowPiece, Trai
             Gathering known = one.getValue();
             if (due(known.track(), known.slice()) <= timestamp) {
                 Gathered flow = known.gathered(one.getKey());
-                flow.requests(packer)
+                packer.requests(List.of(flow))
                         .count(sums.computeIfAbsent(
                                 new TrackSlice(flow.track(), flow.slice()), any -> new HashMap<>()));
                 context.output(FLOWS, flow);

@@ -1,10 +1,5 @@
 package io.throughline.stream.health;
 
-import io.throughline.core.health.HealthRequests;
-import io.throughline.core.health.Line;
-import io.throughline.core.model.Flow;
-import io.throughline.stream.types.RecordPacker;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slice that it began in
  * @param bucket a part of all flows
+ * @param version packed, as are the lines and the places of them all: see {@link FlowPacker}
  */
 record Gathered(
         Track track,
@@ -20,8 +16,8 @@ record Gathered(
         int bucket,
         String flow,
         byte @Nullable [] version,
-        List<Line> lines,
-        List<FlowPiece.Place> places) {
+        List<byte[]> lines,
+        List<byte[]> places) {
     /** Parts that flows are shared out among, to be counted and blamed side by side. Each of them tells of all traits, in each slice: so they are not more. */
     static final int BUCKETS = 16;
 
@@ -31,13 +27,5 @@ record Gathered(
 
     String key() {
         return track + "-" + bucket;
-    }
-
-    HealthRequests requests(RecordPacker<Flow> packer) {
-        List<Flow> flows = new ArrayList<>(1);
-        if (version != null) {
-            packer.unpack(version, 1, flows);
-        }
-        return HealthRequests.of(flows, lines);
     }
 }

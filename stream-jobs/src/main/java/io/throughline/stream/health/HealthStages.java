@@ -25,7 +25,7 @@ public final class HealthStages {
 
     private HealthStages() {}
 
-    /** @param flows versions of flows, as {@link FlowPiece#of} makes them */
+    /** @param flows versions of flows, as {@link FlowPacker#version} makes them */
     public static DataStream<Alert> of(
             DataStream<FlowPiece> flows, DataStream<CorrelatedEvent> events, HealthConfig config) {
         Slices slices = new Slices(config);

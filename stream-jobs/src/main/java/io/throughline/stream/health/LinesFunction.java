@@ -13,6 +13,7 @@ final class LinesFunction extends ProcessFunction<CorrelatedEvent, FlowPiece> {
     private static final long serialVersionUID = 1L;
 
     private transient MessageTemplates templates;
+    private transient FlowPacker packer;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     LinesFunction() {}
@@ -20,6 +21,7 @@ final class LinesFunction extends ProcessFunction<CorrelatedEvent, FlowPiece> {
     @Override
     public void open(OpenContext context) {
         templates = new MessageTemplates();
+        packer = new FlowPacker();
     }
 
     @Override
@@ -27,7 +29,7 @@ final class LinesFunction extends ProcessFunction<CorrelatedEvent, FlowPiece> {
         LogEvent event = correlated.event();
         String flow = correlated.flow();
         if (flow != null && event.hop() == null && !event.message().isEmpty()) {
-            out.collect(FlowPiece.of(
+            out.collect(packer.line(
                     flow,
                     Line.of(event, templates.of(event.message())),
                     new FlowPiece.Place(event.id(), event.id(), event.source(), event.offset())));
