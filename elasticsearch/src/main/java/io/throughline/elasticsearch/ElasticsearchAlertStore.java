@@ -7,6 +7,7 @@ import io.throughline.core.model.Alert;
 import io.throughline.core.model.Alert.Severity;
 import io.throughline.core.model.EntityRisk;
 import io.throughline.core.schema.EcsFields;
+import io.throughline.core.schema.JsonMembers;
 import io.throughline.core.store.AlertFilter;
 import io.throughline.core.store.AlertStore;
 import io.throughline.core.store.Page;
@@ -65,7 +66,7 @@ public final class ElasticsearchAlertStore implements AlertStore {
         if (filter.minSeverity() != Severity.LOW) {
             ArrayNode severities =
                     Searches.filters(body).addObject().putObject("terms").putArray(AlertDocument.SEVERITY);
-            filter.severities().forEach(severity -> severities.add(Json.word(severity)));
+            filter.severities().forEach(severity -> severities.add(JsonMembers.word(severity)));
         }
         if (filter.service() != null) {
             ArrayNode either =

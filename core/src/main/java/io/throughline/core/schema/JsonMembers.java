@@ -39,7 +39,11 @@ public final class JsonMembers {
 
     /** A constant in lower case. */
     public static void word(JsonGenerator json, String name, Enum<?> value) throws IOException {
-        json.writeStringField(name, value.name().toLowerCase(Locale.ROOT));
+        json.writeStringField(name, word(value));
+    }
+
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** An array, also of none. */
