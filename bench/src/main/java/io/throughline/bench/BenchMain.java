@@ -24,7 +24,6 @@ public final class BenchMain {
         BENCHMARKS.put("rules", new Benchmark(RulesBench.RECORDS, RulesBench::run));
         BENCHMARKS.put("payload", new Benchmark(PayloadBench.RECORDS, PayloadBench::run));
         BENCHMARKS.put("faults", new Benchmark(LineBench.RECORDS, FaultsBench::run));
-        BENCHMARKS.put("misuse", new Benchmark(MisuseBench.TIMES, MisuseBench::run));
         BENCHMARKS.put("template", new Benchmark(TemplateBench.RECORDS, TemplateBench::run));
     }
 
@@ -39,8 +38,8 @@ public final class BenchMain {
     public static void main(String[] args) throws Exception {
         if (args.length > 1 && args[0].equals("evaluate")) {
             Evaluation.run(List.of(args).subList(1, args.length));
-        } else if (args.length > 1 && args[0].equals("misuse") && !args[1].matches("[0-9]+")) {
-            System.out.println(MisuseBench.run(List.of(args).subList(1, args.length), MisuseBench.TIMES));
+        } else if (args.length > 0 && args[0].equals("misuse")) {
+            System.out.println(MisuseBench.run(List.of(args).subList(1, args.length)));
         } else {
             measure(args);
         }
@@ -51,7 +50,7 @@ public final class BenchMain {
     private static void measure(String[] args) throws Exception {
         Benchmark benchmark = args.length == 0 ? null : BENCHMARKS.get(args[0]);
         if (benchmark == null) {
-            refuse("takes the name of a benchmark: " + String.join(", ", BENCHMARKS.keySet()));
+            refuse("takes the name of a benchmark: " + String.join(", ", BENCHMARKS.keySet()) + ", misuse");
         } else if (args.length > 1 && !args[1].matches("[1-9][0-9]{1,8}")) {
             refuse("takes a number of records from 10 to 999999999, not " + args[1]);
         } else {

@@ -9,13 +9,11 @@ import io.throughline.stream.analyze.Analysis;
 import io.throughline.stream.analyze.AnalysisRequest;
 import io.throughline.testkit.misuse.Injector;
 import io.throughline.testkit.misuse.Misuse;
-import io.throughline.testkit.misuse.Misuses;
 import io.throughline.testkit.misuse.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +25,8 @@ import java.util.Objects;
  * {@code THROUGHLINE_DATA}.
  */
 final class MisuseBench {
-    /** How often each misuse is done gross, and how often subtle, in one run. */
-    static final int TIMES = 5;
-
-    private static final int TOGETHER = 4;
-
     private static final Map<String, String> FOLDERS = new LinkedHashMap<>();
     private static final Duration LENGTH = Duration.ofHours(2);
-    private static final int RUNS = 2;
 
     static {
         FOLDERS.put("hotel-75", "flows/hotel-75");
@@ -43,27 +35,18 @@ final class MisuseBench {
 
     private final ObjectNode result = new JsonMapper().createObjectNode();
     private final MisuseScore total = new MisuseScore();
-    private final int times;
+    private final MisusePlan plan;
 
-    private MisuseBench(int times) {
-        this.times = times;
+    private MisuseBench(MisusePlan plan) {
+        this.plan = plan;
     }
 
-    /** Both sets. */
-    static ObjectNode run(int times) throws Exception {
-        return run(List.copyOf(FOLDERS.keySet()), times);
-    }
-
-    /** @throws IllegalArgumentException a set that is not known */
-    static ObjectNode run(List<String> sets, int times) throws Exception {
-        MisuseBench bench = new MisuseBench(times);
-        for (String set : sets) {
-            String folder = FOLDERS.get(set);
-            if (folder == null) {
-                throw new IllegalArgumentException(
-                        "bench misuse knows the sets " + String.join(", ", FOLDERS.keySet()));
-            }
-            bench.set(set, data().resolve(folder));
+    /** @throws IllegalArgumentException a set, a kind or an option that is not known */
+    static ObjectNode run(List<String> words) throws Exception {
+        MisusePlan plan = MisusePlan.of(words, FOLDERS.keySet());
+        MisuseBench bench = new MisuseBench(plan);
+        for (String set : plan.sets()) {
+            bench.set(set, data().resolve(FOLDERS.getOrDefault(set, set)));
         }
         bench.total.print("in total");
         bench.result.set("total", bench.total.json());
@@ -80,7 +63,7 @@ final class MisuseBench {
 
     private void set(String name, Path folder) throws Exception {
         Traffic traffic = Traffic.read(folder, LENGTH);
-        List<Misuse> misuses = Misuses.all();
+        List<Misuse> misuses = plan.misuses();
         MisuseScore score = new MisuseScore();
         try (BenchFolder bench = BenchFolder.create()) {
             Map<String, String> settings = new LinkedHashMap<>();
@@ -90,35 +73,21 @@ final class MisuseBench {
             }
             Path unchanged = analyse(bench.path(), "unchanged", Injector.nothingInto(traffic), settings);
             score.unchanged(misuses, unchanged.resolve("alerts.ndjson"), traffic.busy());
-            for (int run = 0; run < RUNS; run++) {
-                for (List<Misuse> group : groups(misuses)) {
-                    Injector injected = Injector.into(traffic, group, times, run + 1L);
+            for (MisusePlan.Part part : plan.parts()) {
+                for (int run = 1; run <= part.runs(); run++) {
+                    Injector injected = Injector.into(traffic, part.kinds(), part.times(), run);
                     Path out = analyse(
                             bench.path(),
-                            "injected-" + run + "-" + group.getFirst().behaviour(),
+                            "injected-" + run + "-" + part.kinds().getFirst().behaviour(),
                             injected,
                             settings);
-                    score.injected(group, injected, out.resolve("alerts.ndjson"));
+                    score.injected(part.kinds(), injected, out.resolve("alerts.ndjson"));
                 }
             }
         }
         score.print(name);
         result.set(name, score.json());
         total.add(score);
-    }
-
-    /** Few kinds at once: else one would do what another one did before, and it is not new any more. */
-    private static List<List<Misuse>> groups(List<Misuse> misuses) {
-        int count = (misuses.size() + TOGETHER - 1) / TOGETHER;
-        List<List<Misuse>> groups = new ArrayList<>();
-        for (int group = 0; group < count; group++) {
-            List<Misuse> some = new ArrayList<>();
-            for (int i = group; i < misuses.size(); i += count) {
-                some.add(misuses.get(i));
-            }
-            groups.add(some);
-        }
-        return groups;
     }
 
     private static Path analyse(Path folder, String name, Injector hops, Map<String, String> settings)

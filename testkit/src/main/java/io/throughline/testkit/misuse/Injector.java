@@ -23,6 +23,9 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long LAST_MICROS = 120_000_000;
 
+    /** Multiples of it, without their whole parts, are nowhere dense: no two seeds do things at the same times. */
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
     public Injector {
         hops = List.copyOf(hops);
         labels = List.copyOf(labels);
@@ -38,7 +41,7 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
 
     /**
      * @param times how often each is done gross, and how often subtle
-     * @param seed from 1; what can be done once to each thing only is done to other things with the next
+     * @param seed from 1; with the next all is done at other times, and what can be done once to each thing only is done to other things
      */
     public static Injector into(Traffic traffic, List<Misuse> misuses, int times, long seed) {
         TrafficFacts facts = TrafficFacts.of(traffic);
@@ -51,7 +54,7 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
                 plan.add(new Planned(misuse, i % 2 == 0 ? Strength.GROSS : Strength.SUBTLE, first + i));
             }
         }
-        List<Long> slots = slots(traffic, plan.size());
+        List<Long> slots = slots(traffic, plan.size(), (seed - 1) * GOLDEN % 1);
         List<ObjectNode> hops = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
         People people = new People();
@@ -69,8 +72,12 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
         return of(traffic, hops, labels);
     }
 
-    /** Times at which there is traffic, evenly over its second half. */
-    private static List<Long> slots(Traffic traffic, int count) {
+    /**
+     * Times at which there is traffic, evenly over its second half.
+     *
+     * @param shift by this part of the way from one to the next, in [0,1)
+     */
+    private static List<Long> slots(Traffic traffic, int count, double shift) {
         long middle = traffic.begin() + (traffic.end() - traffic.begin()) / 2;
         List<Long> starts = traffic.flows().stream()
                 .map(TrafficFlow::start)
@@ -78,7 +85,7 @@ public record Injector(List<ObjectNode> hops, List<Label> labels) {
                 .toList();
         List<Long> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            slots.add(starts.get((int) ((long) i * starts.size() / count)) + 137L * i % 1_000);
+            slots.add(starts.get((int) ((i + shift) * starts.size() / count)) + 137L * i % 1_000);
         }
         return slots;
     }

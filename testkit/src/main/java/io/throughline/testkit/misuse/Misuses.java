@@ -34,6 +34,7 @@ public final class Misuses {
                 new IdEnumeration(),
                 new IdEnumerationBehind(),
                 new FirstEndpoint(),
+                new FirstPrincipal(),
                 new PasswordSpraying(),
                 new CredentialStuffing(),
                 new StolenSession(),

@@ -8,7 +8,9 @@ import java.util.Random;
  * in twenty has two addresses and changes between them every half hour. Each has one session; one in fifty is of the staff, the others are customers.
  */
 public final class People {
-    private static final int COUNT = 300;
+    /** All who ever ask. */
+    public static final int COUNT = 300;
+
     private static final double SKEW = 1.1;
     private static final long MOVES_EVERY_MICROS = 1_800_000_000L;
 
