@@ -11,14 +11,21 @@ public final class Chance {
      * @param rate of one success, in (0,1)
      */
     public static double atLeast(long successes, long trials, double rate) {
-        if (trials <= 0 || successes <= 0) {
-            return 1;
-        }
-        double share = Math.min(1, (double) successes / (double) trials);
+        return Math.exp(-evidence((double) successes, (double) trials, rate));
+    }
+
+    /**
+     * How much so many successes in so many trials speak for a higher rate, in nats: the logarithm of the likelihood ratio of the rate that suits them best. 0 where they
+     * are not too many.
+     *
+     * @param rate of one success, in (0,1)
+     */
+    public static double evidence(double successes, double trials, double rate) {
+        double share = trials <= 0 ? 0 : Math.min(1, successes / trials);
         if (share <= rate) {
-            return 1;
+            return 0;
         }
-        return Math.exp(-(double) trials * divergence(share, rate));
+        return trials * divergence(share, rate);
     }
 
     /** Kullback and Leibler's divergence between two coins, in nats. */

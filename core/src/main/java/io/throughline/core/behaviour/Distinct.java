@@ -38,6 +38,11 @@ public record Distinct(List<Long> smallest) {
         return true;
     }
 
+    /** Whether it was taken, and is kept. */
+    public boolean knows(long hash) {
+        return Collections.binarySearch(smallest, hash) >= 0;
+    }
+
     public long count() {
         if (smallest.size() < EXACT) {
             return smallest.size();

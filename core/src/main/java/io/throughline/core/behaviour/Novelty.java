@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Which kinds of something were seen, and how probable it is that the next is of a new kind: by Good's and Turing's estimate as many as were seen only once
- * (Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953), or, where that is less, as many as were new in the
- * later half of all (Laplace's rule of succession), with one more for what chance may hide.
+ * (Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953), or, where that is more, as many as were new in the
+ * later half of all (Laplace's rule of succession; of who comes and asks ten times nothing is seen once), with one more for what chance may hide.
  *
  * <p>At most {@link #MAX_KINDS} of 33 bytes. Who has more has no closed circle: nothing is new there any more, until most are forgotten.
  *
@@ -56,9 +56,19 @@ public record Novelty(Instant since, long seen, int days, long day, Map<Long, Ki
             once += kind.times == 1 ? 1 : 0;
             late += kind.first >= seen / 2 ? 1 : 0;
         }
+        return chance(once, late, seen);
+    }
+
+    /**
+     * That the next is new.
+     *
+     * @param once kinds seen only once
+     * @param late kinds that were new in the later half
+     */
+    static double chance(long once, long late, long seen) {
         double turing = (double) (once + 1) / (double) (seen + 2);
-        double laplace = (double) (late + 1) / ((double) seen / 2 + 2);
-        return Math.min(1, Math.min(turing, laplace));
+        double laplace = late == 0 ? 0 : (double) (late + 1) / ((double) seen / 2 + 2);
+        return Math.min(1, Math.max(turing, laplace));
     }
 
     /** Takes one; the map is changed in place, this is not to be used again. */

@@ -43,7 +43,17 @@ class ModelsTest {
         for (int i = 0; i < 50; i++) {
             novelty = novelty.with(100 + i, NOW, MONTH);
         }
-        assertThat(novelty.chanceOfNew()).isCloseTo(0.05, within(0.005));
+        assertThat(novelty.chanceOfNew()).isBetween(0.04, 0.1);
+    }
+
+    @Test
+    void knowsThatNewOnesComeThoughEachIsSeenManyTimes() {
+        Novelty novelty = Novelty.empty(NOW);
+        for (int i = 0; i < 4_000; i++) {
+            novelty = novelty.with(i / 10, NOW, MONTH);
+        }
+
+        assertThat(novelty.chanceOfNew()).isBetween(0.05, 0.2);
     }
 
     @Test

@@ -1,28 +1,57 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.behaviour.Chance;
+import io.throughline.core.behaviour.Pace;
 import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.stream.detect.PrincipalDetector.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * How often a principal asks in a window, and how many bytes it is answered with, over all endpoints: against its own windows and against those of its peers,
- * weighed together (Fisher). Who always asks much is known for it; who hardly ever asked may not begin with what few others do.
+ * How often a principal asks in a window that slides, and how many bytes it is answered with, over all endpoints: against what is to be expected of it by its own past, drawn towards
+ * what its peers do. How much evidence of too much there is of whom by chance, is learned of all peers. Who always asks much is known for it; who hardly ever asked
+ * may not begin with what few others do.
  */
 final class Amounts {
     static final String RATE = "request-rate";
 
-    /** Less than twice of what it nearly never exceeds is not worth a look, however improbable. */
-    private static final long WORTH = 2;
+    /** Less than twice of what is to be expected of this one, or of any who ask, is not worth a look, however improbable. */
+    private static final double WORTH = 2;
 
     private Amounts() {}
 
     /** Both as they are after the ask. */
     record Seen(Part part, Habits habits) {}
+
+    /**
+     * Of all peers.
+     *
+     * @param begin the number of the first window
+     * @param load asks lately
+     * @param asks of windows that are over
+     * @param sizes of single answers, in bytes
+     */
+    public record All(long begin, Pace load, long asks, Tail sizes) {
+        static All begin(long slot, Instant now) {
+            return new All(Math.floorDiv(slot, Pace.SLOTS), Pace.begin(slot), 0, Tail.empty(now));
+        }
+
+        private All asked(long slot, Ask ask) {
+            boolean sized = ask.bytes() > 0 && ask.answered();
+            return new All(begin, load.with(slot, 1), asks, sized ? sizes.with(ask.bytes(), ask.time()) : sizes);
+        }
+
+        private All with(long more) {
+            return new All(begin, load, asks + more, sizes);
+        }
+    }
+
+    static long slot(Instant time, PrincipalConfig config) {
+        return Math.floorDiv(time.toEpochMilli(), Math.max(1, config.lasting().toMillis() / Pace.SLOTS));
+    }
 
     static Seen observe(
             Part part,
@@ -32,55 +61,90 @@ final class Amounts {
             Duration learnFor,
             Consumer<Alert> alerts) {
         Ask ask = named.ask();
-        long number = Math.floorDiv(ask.time().toEpochMilli(), config.lasting().toMillis());
-        Seen now = number > habits.window() ? nextWindow(part, habits, named, number, config) : new Seen(part, habits);
-        Habits before = now.habits;
-        Habits after = before.inWindow(
-                before.window(),
-                before.asks() + 1,
-                before.bytes() + (ask.answered() ? Math.max(0, ask.bytes()) : 0),
-                before.rate(),
-                before.volume());
+        long slot = Math.max(slot(ask.time(), config), habits.asks().slot());
+        Seen next = nextWindow(part, habits, named, Math.floorDiv(slot, Pace.SLOTS), config);
+        Part now = next.part.with(next.part.amounts().asked(slot, ask), next.part.rate(), next.part.volume());
+        Habits after = next.habits.asking(slot, ask.answered() ? Math.max(0, ask.bytes()) : 0);
+        Judged rate = Judged.of(now, after, slot, true);
+        Judged volume = Judged.of(now, after, slot, false);
+        after = after.with(rate.nats(), ask.bytes() > 0 ? volume.nats() : -1);
         if (!ask.time().isBefore(part.since().plus(learnFor))
-                && !judge(now.part, after, named, RATE, config, alerts)
-                && !goesOn(now.part, named, RATE, config)) {
-            judge(now.part, after, named, EndpointDetector.VOLUME, config, alerts);
+                && !tell(now, rate, named, RATE, config, alerts)
+                && !goesOn(now, named, RATE, config)
+                && volume.largeAnswers(after.asks().at(slot), now)) {
+            tell(now, volume, named, EndpointDetector.VOLUME, config, alerts);
         }
-        return new Seen(now.part, after);
+        return new Seen(now, after);
     }
 
     /** A window that is over counts, unless its asker is in an alert that goes on. */
     private static Seen nextWindow(Part part, Habits habits, NamedAsk named, long number, PrincipalConfig config) {
-        boolean suspected = goesOn(part, named, RATE, config) || goesOn(part, named, EndpointDetector.VOLUME, config);
-        if (habits.asks() == 0 || suspected) {
-            return new Seen(part, habits.inWindow(number, 0, 0, habits.rate(), habits.volume()));
+        if (number <= habits.window()) {
+            return new Seen(part, habits);
+        }
+        long asks = habits.asks().since(habits.window() * Pace.SLOTS);
+        long bytes = habits.bytes().since(habits.window() * Pace.SLOTS);
+        if (asks == 0 || goesOn(part, named, RATE, config) || goesOn(part, named, EndpointDetector.VOLUME, config)) {
+            return new Seen(part, habits.inWindow(number, habits.past()));
         }
         Instant time = named.ask().time();
+        boolean fresh = habits.past().first() == habits.window();
         Part learned = part.with(
-                part.rate().with(habits.asks(), time),
-                habits.bytes() == 0 ? part.volume() : part.volume().with(habits.bytes(), time));
-        Tail volume = habits.bytes() == 0 ? habits.volume() : habits.volume().with(habits.bytes(), time);
-        return new Seen(learned, habits.inWindow(number, 0, 0, habits.rate().with(habits.asks(), time), volume));
+                part.amounts().with(asks),
+                part.rate().with(asks, fresh, (double) habits.mostAsks(), time),
+                bytes == 0 ? part.volume() : part.volume().with(bytes, fresh, (double) habits.mostBytes(), time));
+        Past past = habits.past().with(habits.window(), time, asks, 0, 0, bytes);
+        return new Seen(learned, habits.inWindow(number, past));
     }
 
     private static boolean goesOn(Part part, NamedAsk named, String rule, PrincipalConfig config) {
         return Episodes.goesOn(part.episodes(), rule, named.name(), named.ask().time(), config.quiet());
     }
 
-    private static boolean judge(
-            Part part, Habits habits, NamedAsk named, String rule, PrincipalConfig config, Consumer<Alert> alerts) {
+    /** An amount in the light of what is to be expected. */
+    private record Judged(long amount, double expected, Quantities usual, Quantities.Judged by) {
+        static Judged of(Part part, Habits habits, long slot, boolean ofAsks) {
+            All all = part.amounts();
+            Quantities usual = ofAsks ? part.rate() : part.volume();
+            long number = Math.floorDiv(slot, Pace.SLOTS);
+            double others = (double) (all.load.at(slot) - habits.asks().at(slot));
+            double mean = (double) all.asks / (double) Math.max(1, number - all.begin);
+            double busy = mean > 0 ? Math.max(1, others / mean) : 1;
+            double unit = ofAsks ? 1 : Math.max(1, (double) all.sizes.quantile(EndpointDetector.LARGE));
+            Past past = habits.past();
+            Past.Usual usually = past.usual(
+                    (double) (ofAsks ? past.asks() : past.bytes()) / unit,
+                    Math.max(1e-6, usual.ofOne() / unit),
+                    number,
+                    busy);
+            long amount = (ofAsks ? habits.asks() : habits.bytes()).at(slot);
+            return new Judged(amount, unit * usually.expected(), usual, usual.judge(amount, unit, usually));
+        }
+
+        /** Bytes of many answers of the usual size are requests, and told of as such. */
+        boolean largeAnswers(long asks, Part part) {
+            double usually = usual.sum() / (double) Math.max(1, part.amounts().asks());
+            return (double) amount >= WORTH * usually * (double) asks;
+        }
+
+        long nats() {
+            return Math.round(by.nats());
+        }
+
+        /** 1 for what is not worth a look. */
+        double chance() {
+            return (double) amount >= WORTH * Math.max(expected, usual.ofOne()) ? usual.chance(by) : 1;
+        }
+    }
+
+    private static boolean tell(
+            Part part, Judged judged, NamedAsk named, String rule, PrincipalConfig config, Consumer<Alert> alerts) {
+        double chance = judged.chance();
+        if (chance
+                >= config.chance(judged.usual.evidence().perHour(named.ask().time()), PrincipalDetector.QUANTITIES)) {
+            return false;
+        }
         boolean asks = rule.equals(RATE);
-        long amount = asks ? habits.asks() : habits.bytes();
-        Tail own = asks ? habits.rate() : habits.volume();
-        Tail peers = asks ? part.rate() : part.volume();
-        if (Tail.step(amount) <= own.most() || peers.samples() == 0 || amount < WORTH * own.quantile(0.99)) {
-            return false;
-        }
-        double ofPeers = peers.chance(amount);
-        double chance = own.samples() == 0 ? ofPeers : Chance.together(ofPeers, own.chance(amount));
-        if (chance >= config.chance(peers.perHour(named.ask().time()))) {
-            return false;
-        }
         String what = asks ? "requests" : "bytes";
         String seconds = " within " + config.lasting().toSeconds() + " s";
         Sign sign = new Sign(
@@ -89,13 +153,17 @@ final class Amounts {
                 named.name(),
                 PrincipalDetector.entity(named),
                 named.shown()
-                        + (asks
-                                ? " asks far more than it and others ever did"
-                                : " is given far more than it and others ever were"),
-                "at most " + peers.quantile(0.99) + ' ' + what + seconds + " from 99 of 100 (" + peers.samples()
-                        + " windows since " + part.since() + "), and at most " + own.quantile(0.99) + " in "
-                        + own.samples() + " windows of its own",
-                amount + " " + what + seconds + EndpointDetector.chance(chance),
+                        + (asks ? " asks far more than is usual of it" : " is given far more than is usual of it"),
+                String.format(
+                        Locale.ROOT,
+                        "%.1f %s%s of this one, and %.1f of any who ask (%d windows of theirs since %s)",
+                        judged.expected,
+                        what,
+                        seconds,
+                        judged.usual.ofOne(),
+                        judged.usual.windows(),
+                        part.since()),
+                judged.amount + " " + what + seconds + EndpointDetector.chance(chance),
                 asks ? List.of("T1119", "T1499") : List.of("T1213", "T1567"));
         Episodes.tell(part.episodes(), sign, named.ask(), List.of(), config.quiet(), alerts);
         return true;

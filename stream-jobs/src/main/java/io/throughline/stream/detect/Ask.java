@@ -6,6 +6,7 @@ import io.throughline.core.template.PathLearner;
 import io.throughline.stream.correlate.Asker;
 import io.throughline.stream.correlate.Request;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public record Ask(
         long page,
         Asker.Login login) {
     private static final int MAX_TEMPLATE = 256;
+
+    /** No method and no segment. */
+    private static final String END = "/";
+
+    private static final int FEW = 5;
 
     /** Null where nobody is known to have asked. */
     static @Nullable Ask of(Request request) {
@@ -92,6 +98,30 @@ public record Ask(
 
     String endpoint() {
         return service + ' ' + method + ' ' + template;
+    }
+
+    /**
+     * Endpoints that begin alike, up to the first id: what is asked about one kind of thing. Where words behind an id name many things, each endpoint alone is seen too seldom to say
+     * what is usual of it.
+     */
+    String family() {
+        int variable = template.indexOf('{');
+        int end = variable < 0 ? -1 : template.indexOf('/', variable);
+        return service + ' ' + method + ' ' + (end < 0 ? template : template.substring(0, end));
+    }
+
+    /**
+     * The endpoint's names, their widest parts first: all of it, and the beginning of its path whatever the method. A path that begins as none did is new where many came by; a
+     * method that nobody used is new where all paths of the service are looked at together.
+     */
+    List<List<String>> names() {
+        List<String> segments = List.of(template.split("/", -1));
+        List<String> all = new ArrayList<>(List.of(service, method));
+        all.addAll(segments);
+        all.add(END);
+        List<String> beginning = new ArrayList<>(List.of(service, END));
+        beginning.addAll(segments.subList(0, Math.min(FEW, segments.size())));
+        return List.of(all, beginning);
     }
 
     Evidence evidence() {

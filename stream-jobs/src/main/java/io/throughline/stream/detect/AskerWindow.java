@@ -1,7 +1,8 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Chance;
 import io.throughline.core.behaviour.Hash;
-import io.throughline.core.behaviour.Tail;
+import io.throughline.core.behaviour.Pace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,29 +10,34 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * The askers of one endpoint in the window of time that goes on, and what was usual in windows that are over. Every asker of a window counts once,
- * however much it asks, so nobody makes usual alone what only one does.
+ * The askers of one endpoint in a window that slides, and what was usual before. What one does is compared with what is to be expected of it by its own past there, and with what others
+ * do, see {@link Quantities}.
  *
- * @param number of the window: time divided by its length
+ * <p>State: at most {@code maxAskers} activities of 4 KB and as many pasts of 100 bytes, and nine tails.
+ *
+ * @param begin the number of its first window
+ * @param slot that goes on
+ * @param answer bytes of a large ordinary answer
+ * @param load asks of all
  * @param askers by the hash of who
- * @param usual of the windows that are over
- * @param ids different ones of all askers, of windows that are over
- * @param steps of all askers
- * @param asks of all askers
- * @param refused of all askers
+ * @param past of askers, by the hash of who
+ * @param usual by what is counted
+ * @param all that was learned
+ * @param dropped askers that were done with early, for want of room
  */
 public record AskerWindow(
-        long number,
+        long begin,
+        long slot,
+        long answer,
+        Pace load,
         Map<Long, Activity> askers,
-        Map<Quantity, Tail> usual,
-        long ids,
-        long steps,
-        long asks,
-        long refused) {
+        Map<Long, Past> past,
+        Map<Quantity, Quantities> usual,
+        Learned all,
+        long dropped) {
     /** What is counted of an asker. */
     public enum Quantity {
         IDS,
@@ -39,22 +45,52 @@ public record AskerWindow(
         BYTES
     }
 
-    static AskerWindow begin(long number, Instant now) {
-        Map<Quantity, Tail> usual = new EnumMap<>(Quantity.class);
-        for (Quantity quantity : Quantity.values()) {
-            usual.put(quantity, Tail.empty(now));
+    /** Of windows that are over. */
+    public record Learned(long asks, long ids, long steps, long refused) {
+        static final Learned NOTHING = new Learned(0, 0, 0, 0);
+
+        Learned with(Activity one) {
+            return new Learned(
+                    asks + one.of(one.asks()),
+                    ids + one.of(one.different()),
+                    steps + one.of(one.steps()),
+                    refused + one.of(one.refused()));
         }
-        return new AskerWindow(number, new HashMap<>(), usual, 0, 0, 0, 0);
+    }
+
+    static AskerWindow begin(long slot, Instant now) {
+        Map<Quantity, Quantities> usual = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            usual.put(quantity, Quantities.empty(now));
+        }
+        return new AskerWindow(
+                Math.floorDiv(slot, Pace.SLOTS),
+                slot,
+                1,
+                Pace.begin(slot),
+                new HashMap<>(),
+                new HashMap<>(),
+                usual,
+                Learned.NOTHING,
+                0);
+    }
+
+    long number() {
+        return Math.floorDiv(slot, Pace.SLOTS);
     }
 
     /** @param suspected who is in an alert that goes on: nothing is learned of them */
-    AskerWindow at(long now, Instant time, Predicate<String> suspected) {
-        if (now <= number) {
+    AskerWindow at(long now, long largeAnswer, int maxAskers, Predicate<String> suspected) {
+        if (now <= slot) {
             return this;
         }
-        AskerWindow learned = learned(askers.values(), time, suspected);
-        askers.clear();
-        return new AskerWindow(now, askers, usual, learned.ids, learned.steps, learned.asks, learned.refused);
+        long next = Math.floorDiv(now, Pace.SLOTS);
+        Learned learned = next > number() ? learned(askers.values(), maxAskers, suspected) : all;
+        if (next > number()) {
+            askers.values().removeIf(activity -> activity.window() < next - 1);
+            askers.replaceAll((key, activity) -> activity.at(next));
+        }
+        return new AskerWindow(begin, now, Math.max(1, largeAnswer), load, askers, past, usual, learned, dropped);
     }
 
     /** Counts an ask. Where there are too many askers, the half that asked least is done with. */
@@ -62,56 +98,145 @@ public record AskerWindow(
         AskerWindow window = this;
         long key = Hash.of(ask.who());
         if (askers.size() >= maxAskers && !askers.containsKey(key)) {
-            List<Map.Entry<Long, Activity>> least = new ArrayList<>(askers.entrySet());
-            least.sort(Comparator.<Map.Entry<Long, Activity>>comparingLong(
-                            entry -> entry.getValue().asks())
-                    .thenComparing(Map.Entry::getKey));
-            List<Map.Entry<Long, Activity>> gone = least.subList(0, maxAskers / 2);
-            window = learned(gone.stream().map(Map.Entry::getValue).toList(), ask.time(), suspected);
-            gone.stream().map(Map.Entry::getKey).toList().forEach(askers::remove);
+            window = withRoom(maxAskers, suspected);
         }
         Activity known = askers.get(key);
-        askers.put(key, (known == null ? Activity.of(ask.who()) : known).with(ask));
+        Activity now = (known == null ? Activity.of(ask.who(), slot, ask.time()) : known).with(ask, slot);
+        askers.put(key, now);
+        window = new AskerWindow(
+                begin, slot, answer, load.with(slot, 1), askers, past, usual, window.all, window.dropped);
+        window.weigh(ask, now);
         return window;
+    }
+
+    private AskerWindow withRoom(int maxAskers, Predicate<String> suspected) {
+        List<Map.Entry<Long, Activity>> least = new ArrayList<>(askers.entrySet());
+        least.sort(Comparator.<Map.Entry<Long, Activity>>comparingLong(
+                        entry -> entry.getValue().asks().at(slot))
+                .thenComparing(Map.Entry::getKey));
+        List<Map.Entry<Long, Activity>> gone = least.subList(0, maxAskers / 2);
+        Learned learned = learned(gone.stream().map(Map.Entry::getValue).toList(), maxAskers, suspected);
+        gone.stream().map(Map.Entry::getKey).toList().forEach(askers::remove);
+        return new AskerWindow(begin, slot, answer, load, askers, past, usual, learned, dropped + maxAskers / 2);
+    }
+
+    private void weigh(Ask ask, Activity activity) {
+        for (Quantity quantity : Quantity.values()) {
+            boolean has = switch (quantity) {
+                case IDS -> ask.id() != 0;
+                case PAGES -> ask.page() >= 0;
+                case BYTES -> ask.bytes() > 0 && ask.answered();
+            };
+            if (has) {
+                long nats = Math.round(judge(quantity, activity).nats());
+                activity.most().merge(quantity, nats, Math::max);
+            }
+        }
+    }
+
+    /** Of ids, whether they are in order, and how many are refused, is weighed together with how many they are. */
+    Quantities.Judged judge(Quantity quantity, Activity activity) {
+        Past.Usual usually = usually(quantity, activity);
+        long amount = amount(quantity, activity);
+        return quantity == Quantity.IDS
+                ? of(quantity)
+                        .judge(
+                                amount,
+                                1,
+                                usually,
+                                evidence(activity.steps().at(slot), amount - 1, all.steps, all.ids),
+                                evidence(
+                                        activity.refused().at(slot),
+                                        activity.asks().at(slot),
+                                        all.refused,
+                                        all.asks))
+                : of(quantity).judge(amount, unit(quantity), usually);
+    }
+
+    long amount(Quantity quantity, Activity activity) {
+        return pace(quantity, activity).at(slot);
+    }
+
+    private static Pace pace(Quantity quantity, Activity activity) {
+        return switch (quantity) {
+            case IDS -> activity.different();
+            case PAGES -> activity.read();
+            case BYTES -> activity.bytes();
+        };
+    }
+
+    private static double evidence(long successes, long trials, long before, long of) {
+        return Chance.evidence((double) successes, (double) trials, Chance.upperRate((double) before, (double) of));
+    }
+
+    /** Bytes count as so many answers. */
+    private double unit(Quantity quantity) {
+        return quantity == Quantity.BYTES ? (double) answer : 1;
+    }
+
+    private Past.Usual usually(Quantity quantity, Activity activity) {
+        Past own = past.getOrDefault(Hash.of(activity.who()), Past.begin(number(), activity.last()));
+        double others = (double) (load.at(slot) - activity.asks().at(slot));
+        double mean = (double) all.asks / (double) Math.max(1, number() - begin);
+        double busy = mean > 0 ? Math.max(1, others / mean) : 1;
+        long before = switch (quantity) {
+            case IDS -> own.ids();
+            case PAGES -> own.pages();
+            case BYTES -> own.bytes();
+        };
+        double unit = unit(quantity);
+        return own.usual((double) before / unit, Math.max(1e-6, of(quantity).ofOne() / unit), number(), busy);
+    }
+
+    /** In the window that goes on; more where all others ask more than they use to. */
+    double expected(Quantity quantity, Activity activity) {
+        return usually(quantity, activity).expected() * unit(quantity);
+    }
+
+    Quantities of(Quantity quantity) {
+        return usual.getOrDefault(quantity, Quantities.empty(Instant.EPOCH));
     }
 
     Activity of(String who) {
-        Activity activity = askers.get(Hash.of(who));
-        return activity == null ? Activity.of(who) : activity;
+        return askers.getOrDefault(Hash.of(who), Activity.of(who, slot, Instant.EPOCH));
     }
 
-    Tail tail(Quantity quantity) {
-        return Objects.requireNonNull(usual.get(quantity));
-    }
-
-    private AskerWindow learned(Iterable<Activity> over, Instant time, Predicate<String> suspected) {
-        AskerWindow window = this;
-        for (Activity activity : over) {
-            if (!suspected.test(activity.who())) {
-                window = window.with(activity, time);
+    private Learned learned(Iterable<Activity> over, int maxAskers, Predicate<String> suspected) {
+        Learned now = all;
+        List<Activity> inOrder = new ArrayList<>();
+        over.forEach(inOrder::add);
+        inOrder.sort(Comparator.comparing(Activity::who));
+        for (Activity activity : inOrder) {
+            if (activity.window() == number() && activity.of(activity.asks()) > 0 && !suspected.test(activity.who())) {
+                now = now.with(activity);
+                learn(activity, maxAskers);
             }
         }
-        return window;
+        return now;
     }
 
-    private AskerWindow with(Activity activity, Instant time) {
-        long different = activity.ids().count();
-        if (different > 0) {
-            usual.put(Quantity.IDS, tail(Quantity.IDS).with(different, time));
+    private void learn(Activity activity, int maxAskers) {
+        long key = Hash.of(activity.who());
+        boolean fresh = !past.containsKey(key);
+        for (Quantity quantity : Quantity.values()) {
+            long amount = activity.of(pace(quantity, activity));
+            if (amount > 0) {
+                double nats = (double) activity.most().getOrDefault(quantity, -1L);
+                usual.put(quantity, of(quantity).with(amount, fresh, nats, activity.last()));
+            }
         }
-        if (activity.pages().count() > 0) {
-            usual.put(Quantity.PAGES, tail(Quantity.PAGES).with(activity.pages().count(), time));
+        if (fresh) {
+            Oldest.forget(past, maxAskers, Past::last);
         }
-        if (activity.bytes() > 0) {
-            usual.put(Quantity.BYTES, tail(Quantity.BYTES).with(activity.bytes(), time));
-        }
-        return new AskerWindow(
-                number,
-                askers,
-                usual,
-                ids + different,
-                steps + activity.steps(),
-                asks + activity.asks(),
-                refused + activity.refused());
+        past.put(
+                key,
+                past.getOrDefault(key, Past.begin(number(), activity.last()))
+                        .with(
+                                number(),
+                                activity.last(),
+                                activity.of(activity.asks()),
+                                activity.of(activity.different()),
+                                activity.of(activity.read()),
+                                activity.of(activity.bytes())));
     }
 }

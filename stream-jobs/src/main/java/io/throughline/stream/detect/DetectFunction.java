@@ -31,6 +31,7 @@ public final class DetectFunction<O, S> extends KeyedProcessFunction<String, O, 
     private transient ValueState<S> learned;
     private transient ValueState<Long> lastSeen;
     private transient Counter lateObservations;
+    private transient Counter forgottenEarly;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else.
     public DetectFunction(Detector<O, S> detector, TypeInformation<O> observationType, Duration forgetAfter) {
@@ -47,6 +48,7 @@ public final class DetectFunction<O, S> extends KeyedProcessFunction<String, O, 
                 .getState(new ValueStateDescriptor<>("learned", RecordTypeInfo.of(detector.stateType())));
         lastSeen = getRuntimeContext().getState(new ValueStateDescriptor<>("lastSeen", Types.LONG));
         lateObservations = getRuntimeContext().getMetricGroup().counter("lateObservations");
+        forgottenEarly = getRuntimeContext().getMetricGroup().counter("forgottenEarly");
     }
 
     @Override
@@ -75,10 +77,12 @@ public final class DetectFunction<O, S> extends KeyedProcessFunction<String, O, 
                     .thenComparing(detector::knownAt)
                     .thenComparing(detector::idOf));
             S state = learned.value();
+            long before = state == null ? 0 : detector.forgotten(state);
             for (O observation : together) {
                 state = detector.observe(state, observation, out::collect);
             }
             learned.update(state);
+            forgottenEarly.inc(state == null ? 0 : detector.forgotten(state) - before);
             if (lastSeen.value() == null) {
                 context.timerService().registerEventTimeTimer(timestamp + forgetAfter.toMillis());
             }

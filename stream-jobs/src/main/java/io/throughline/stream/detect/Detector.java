@@ -35,4 +35,9 @@ public interface Detector<O, S> extends Serializable {
      * @return the state to remember
      */
     S observe(@Nullable S state, O observation, Consumer<Alert> alerts);
+
+    /** How much was forgotten early so far, for want of room; never less than before. */
+    default long forgotten(S state) {
+        return 0;
+    }
 }

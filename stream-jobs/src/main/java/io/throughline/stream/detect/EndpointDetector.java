@@ -1,13 +1,12 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.behaviour.Chance;
 import io.throughline.core.behaviour.Distinct;
 import io.throughline.core.behaviour.Hash;
 import io.throughline.core.behaviour.Novelty;
+import io.throughline.core.behaviour.Pace;
 import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
-import io.throughline.stream.correlate.Asker;
 import io.throughline.stream.detect.AskerWindow.Quantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +39,19 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     /** So many different ids or pages are a look, and no walk, however improbable. */
     private static final int MIN_WALK = 3;
 
-    /** Less than twice of what nearly nobody exceeds is not worth a look, however improbable. */
-    private static final long WORTH = 2;
+    /** Less than twice of what is to be expected of this one, or of any who ask, is not worth a look, however improbable. */
+    private static final double WORTH = 2;
+
+    /** Bytes are counted in answers as large as of so many others: few are larger, so that chance makes no sum of few answers that is many answers' worth. */
+    static final double LARGE = 0.95;
+
+    /** Ids and bytes in two windows, pages, single answers. */
+    private static final int QUANTITIES = 6;
+
+    /** Answers after which a template has its own usual size. */
+    private static final long ENOUGH = 50;
+
+    static final int MAX_TEMPLATES = 64;
 
     /** What so many askers have met is told of once for all others: it may be the endpoint's own, and not any asker's doing. */
     static final int COMMON = 8;
@@ -58,14 +69,13 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     }
 
     /**
-     * What is usual on an endpoint, and what goes on there.
+     * What is usual on endpoints that begin alike, and what goes on there.
      *
-     * @param name service, method and template
+     * @param name service, method and template up to the first id
      * @param since its first ask
      * @param last the event of the last ask: one that is there twice counts once
      * @param sizes of single answers, in bytes
-     * @param large who has met doubtfully large answers, since the long window began: of each one is learned from
-     * @param principals who asks; of those without a role
+     * @param answers by template, at most {@value #MAX_TEMPLATES}; of others the {@code sizes} alone
      * @param logins what is known of those who log in there, empty elsewhere
      * @param episodes by rule and who
      */
@@ -76,10 +86,23 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
             AskerWindow brief,
             AskerWindow lasting,
             Tail sizes,
-            Distinct large,
-            Novelty principals,
+            Map<String, Answers> answers,
             Logins logins,
             Map<String, Episode> episodes) {}
+
+    /**
+     * Of one template.
+     *
+     * @param since its first ask
+     * @param sizes of single answers, in bytes
+     * @param large who has met doubtfully large answers, since the long window began: of each one is learned from
+     * @param principals who asks; of those without a role
+     */
+    public record Answers(Instant since, Tail sizes, Distinct large, Novelty principals) {
+        static Answers begin(Instant now) {
+            return new Answers(now, Tail.empty(now), Distinct.none(), Novelty.empty(now));
+        }
+    }
 
     @Override
     public String rule() {
@@ -93,7 +116,7 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
 
     @Override
     public String keyOf(Ask ask) {
-        return ask.endpoint();
+        return ask.family();
     }
 
     @Override
@@ -112,57 +135,51 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         if (old.last.equals(ask.event())) {
             return old;
         }
-        long number = number(ask, config.lasting());
-        Distinct large = old.large;
-        if (number > old.lasting.number()) {
-            large = Distinct.none();
+        if (Math.floorDiv(slot(ask, config.lasting()), Pace.SLOTS) > old.lasting.number()) {
+            old.answers.replaceAll(
+                    (template, known) -> new Answers(known.since, known.sizes, Distinct.none(), known.principals));
             Episodes.end(old.episodes, ask.time().minus(config.quiet()));
         }
-        AskerWindow brief = old.brief
-                .at(number(ask, config.brief()), ask.time(), who -> suspected(old, who, ask.time()))
-                .with(ask, config.maxAskers(), who -> suspected(old, who, ask.time()));
-        AskerWindow lasting = old.lasting
-                .at(number, ask.time(), who -> suspected(old, who, ask.time()))
-                .with(ask, config.maxAskers(), who -> suspected(old, who, ask.time()));
+        AskerWindow brief = counted(old, old.brief, ask, config.brief());
+        AskerWindow lasting = counted(old, old.lasting, ask, config.lasting());
         Endpoint now = new Endpoint(
-                old.name,
-                old.since,
-                ask.event(),
-                brief,
-                lasting,
-                old.sizes,
-                large,
-                old.principals,
-                old.logins,
-                old.episodes);
+                old.name, old.since, ask.event(), brief, lasting, old.sizes, old.answers, old.logins, old.episodes);
         boolean ready = !ask.time().isBefore(old.since.plus(learnFor));
         if (ready) {
             walksOrReads(now, ask, alerts);
         }
-        Tail sizes = size(now, ask, ready, alerts);
-        Novelty principals = principal(now, ask, ready, alerts);
+        Tail sizes = answered(now, ask, alerts);
         Logins logins = LoginFanOut.observe(now.logins, now.episodes, ask, ready, config, alerts);
-        return new Endpoint(
-                now.name, now.since, now.last, brief, lasting, sizes, now.large, principals, logins, now.episodes);
+        return new Endpoint(now.name, now.since, now.last, brief, lasting, sizes, now.answers, logins, now.episodes);
+    }
+
+    @Override
+    public long forgotten(Endpoint endpoint) {
+        return endpoint.brief.dropped() + endpoint.lasting.dropped();
     }
 
     private Endpoint begin(Ask ask) {
         Instant now = ask.time();
         return new Endpoint(
-                ask.endpoint(),
+                ask.family(),
                 now,
                 "",
-                AskerWindow.begin(number(ask, config.brief()), now),
-                AskerWindow.begin(number(ask, config.lasting()), now),
+                AskerWindow.begin(slot(ask, config.brief()), now),
+                AskerWindow.begin(slot(ask, config.lasting()), now),
                 Tail.empty(now),
-                Distinct.none(),
-                Novelty.empty(now),
-                Logins.none(number(ask, config.lasting()), now),
+                new HashMap<>(),
+                Logins.none(Math.floorDiv(now.toEpochMilli(), config.lasting().toMillis()), now),
                 new HashMap<>());
     }
 
-    private static long number(Ask ask, Duration window) {
-        return Math.floorDiv(ask.time().toEpochMilli(), window.toMillis());
+    private static long slot(Ask ask, Duration window) {
+        return Math.floorDiv(ask.time().toEpochMilli(), Math.max(1, window.toMillis() / Pace.SLOTS));
+    }
+
+    private AskerWindow counted(Endpoint endpoint, AskerWindow window, Ask ask, Duration length) {
+        Predicate<String> suspected = who -> suspected(endpoint, who, ask.time());
+        return window.at(slot(ask, length), endpoint.sizes.quantile(LARGE), config.maxAskers(), suspected)
+                .with(ask, config.maxAskers(), suspected);
     }
 
     /** Of who is in an alert nothing is learned, lest what was told of becomes usual. */
@@ -191,25 +208,13 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
     }
 
     private boolean walks(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
-        Tail usual = window.tail(Quantity.IDS);
-        if (ask.id() == 0 || usual.samples() == 0) {
-            return false;
-        }
         Activity activity = window.of(ask.who());
-        long ids = activity.ids().count();
-        boolean notable = activity.steps() >= 2 || activity.refused() >= 2 || Tail.step(ids) > usual.most();
-        if (ids < MIN_WALK || !notable) {
-            return false;
-        }
-        double many = usual.chance(ids);
-        double inOrder = Chance.atLeast(
-                activity.steps(), ids - 1, Chance.upperRate((double) window.steps(), (double) window.ids()));
-        double refused =
-                Chance.atLeast(activity.refused(), activity.asks(), Chance.upperRate((double) window.refused(), (double)
-                        window.asks()));
-        double odd = ask.number() < 0 ? Chance.together(many, refused) : Chance.together(many, inOrder, refused);
-        double chance = 2 * Math.min(many, odd);
-        if (chance >= config.chance(usual.perHour(ask.time()))) {
+        long ids = activity.different().at(window.slot());
+        long steps = activity.steps().at(window.slot());
+        long refused = activity.refused().at(window.slot());
+        boolean notable = steps >= 2 || refused >= 2 || worth(window, Quantity.IDS, activity);
+        double chance = ask.id() != 0 && ids >= MIN_WALK && notable ? chance(window, Quantity.IDS, activity) : 1;
+        if (chance >= config.chance(window.of(Quantity.IDS).evidence().perHour(ask.time()), QUANTITIES)) {
             return false;
         }
         tell(
@@ -222,25 +227,20 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         ask,
                         ask.who(),
                         ask.who() + " walks through the ids of " + ask.template(),
-                        usually(usual, "different ids", length, endpoint),
-                        ids + " different ids in " + activity.asks() + " requests, " + activity.steps()
-                                + " one behind the other, " + activity.refused() + " refused" + chance(chance),
+                        usually(window, Quantity.IDS, activity, "different ids", length, endpoint),
+                        ids + " different ids in " + activity.asks().at(window.slot()) + " requests, " + steps
+                                + " one behind the other, " + refused + " refused" + chance(chance),
                         List.of("T1119")),
                 alerts);
         return true;
     }
 
     private boolean pages(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
-        Tail usual = window.tail(Quantity.PAGES);
-        if (ask.page() < 0 || usual.samples() == 0) {
-            return false;
-        }
         Activity activity = window.of(ask.who());
-        if (activity.pages().count() < MIN_WALK || Tail.step(activity.pages().count()) <= usual.most()) {
-            return false;
-        }
-        double chance = usual.chance(activity.pages().count());
-        if (chance >= config.chance(usual.perHour(ask.time()))) {
+        long pages = activity.read().at(window.slot());
+        boolean notable = ask.page() >= 0 && pages >= MIN_WALK && worth(window, Quantity.PAGES, activity);
+        double chance = notable ? chance(window, Quantity.PAGES, activity) : 1;
+        if (chance >= config.chance(window.of(Quantity.PAGES).evidence().perHour(ask.time()), QUANTITIES)) {
             return false;
         }
         tell(
@@ -253,25 +253,20 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         ask,
                         ask.who(),
                         ask.who() + " reads page after page of " + ask.template(),
-                        usually(usual, "different pages", length, endpoint),
-                        activity.pages().count() + " different pages, " + activity.run()
-                                + " of them one behind the other" + chance(chance),
+                        usually(window, Quantity.PAGES, activity, "different pages", length, endpoint),
+                        pages + " different pages, " + activity.run() + " of them one behind the other"
+                                + chance(chance),
                         List.of("T1119", "T1213")),
                 alerts);
         return true;
     }
 
     private boolean reads(Endpoint endpoint, Ask ask, AskerWindow window, Duration length, Consumer<Alert> alerts) {
-        Tail usual = window.tail(Quantity.BYTES);
-        if (ask.bytes() <= 0 || usual.samples() == 0) {
-            return false;
-        }
         Activity activity = window.of(ask.who());
-        if (Tail.step(activity.bytes()) <= usual.most() || activity.bytes() < WORTH * usual.quantile(0.99)) {
-            return false;
-        }
-        double chance = usual.chance(activity.bytes());
-        if (chance >= config.chance(usual.perHour(ask.time()))) {
+        long bytes = activity.bytes().at(window.slot());
+        boolean notable = ask.bytes() > 0 && worth(window, Quantity.BYTES, activity);
+        double chance = notable ? chance(window, Quantity.BYTES, activity) : 1;
+        if (chance >= config.chance(window.of(Quantity.BYTES).evidence().perHour(ask.time()), QUANTITIES)) {
             return false;
         }
         tell(
@@ -284,33 +279,61 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                         ask,
                         ask.who(),
                         ask.who() + " takes much data from " + ask.service() + ' ' + ask.template(),
-                        usually(usual, "bytes", length, endpoint),
-                        activity.bytes() + " bytes in " + activity.asks() + " answers" + chance(chance),
+                        usually(window, Quantity.BYTES, activity, "bytes", length, endpoint),
+                        bytes + " bytes in " + activity.asks().at(window.slot()) + " answers" + chance(chance),
                         List.of("T1213", "T1567")),
                 alerts);
         return true;
     }
 
-    private Tail size(Endpoint endpoint, Ask ask, boolean ready, Consumer<Alert> alerts) {
-        Tail usual = endpoint.sizes;
-        if (ask.bytes() <= 0 || !ask.answered()) {
-            return usual;
-        }
-        boolean large = usual.samples() > 0
-                && Tail.step(ask.bytes()) > usual.most()
-                && ask.bytes() >= WORTH * usual.quantile(0.99);
-        double chance = large ? usual.chance(ask.bytes()) : 1;
-        boolean again = chance < Tail.DOUBT && !endpoint.large.add(Hash.of(ask.who()));
-        if (ready && chance < config.chance(usual.perHour(ask.time()))) {
-            tell(endpoint, ask, List.of(), large(endpoint, ask, chance), alerts);
-        }
-        // However many large answers one takes, they are no more usual for it.
-        return again ? usual : usual.with(ask.bytes(), ask.time());
+    private static boolean worth(AskerWindow window, Quantity quantity, Activity activity) {
+        return (double) window.amount(quantity, activity)
+                >= WORTH * Math.max(window.of(quantity).ofOne(), window.expected(quantity, activity));
     }
 
-    private static Sign large(Endpoint endpoint, Ask ask, double chance) {
+    private static double chance(AskerWindow window, Quantity quantity, Activity activity) {
+        return window.of(quantity).chance(window.judge(quantity, activity));
+    }
+
+    /** What the template alone knows; of all templates together the sizes. */
+    private Tail answered(Endpoint endpoint, Ask ask, Consumer<Alert> alerts) {
+        Answers known = endpoint.answers.get(ask.template());
+        Answers own = known == null ? Answers.begin(ask.time()) : known;
+        boolean ready = !ask.time().isBefore(own.since.plus(learnFor));
+        boolean again = size(endpoint, own, ask, ready, alerts);
+        Novelty principals =
+                FirstPrincipals.observe(own.principals, endpoint.episodes, ask, ready, config, forgetAfter, alerts);
+        boolean sized = ask.bytes() > 0 && ask.answered() && !again;
+        Tail sizes = sized ? own.sizes.with(ask.bytes(), ask.time()) : own.sizes;
+        if (known != null || endpoint.answers.size() < MAX_TEMPLATES) {
+            endpoint.answers.put(ask.template(), new Answers(own.since, sizes, own.large, principals));
+        }
+        return sized ? endpoint.sizes.with(ask.bytes(), ask.time()) : endpoint.sizes;
+    }
+
+    /**
+     * Tells of an answer that is too large. What is usual of a template that was seldom answered is what is usual of all those that begin alike.
+     *
+     * @return whether it is another large one to the same asker: however many one takes, they are no more usual for it
+     */
+    private boolean size(Endpoint endpoint, Answers own, Ask ask, boolean ready, Consumer<Alert> alerts) {
+        if (ask.bytes() <= 0 || !ask.answered()) {
+            return false;
+        }
+        Tail usual = own.sizes.samples() < ENOUGH ? endpoint.sizes : own.sizes;
+        boolean large = usual.samples() > 0
+                && Tail.step(ask.bytes()) > Math.max(usual.most(), own.sizes.most())
+                && (double) ask.bytes() >= WORTH * (double) usual.quantile(0.99);
+        double chance = large ? usual.chance(ask.bytes()) : 1;
+        if (ready && chance < config.chance(usual.perHour(ask.time()), QUANTITIES)) {
+            tell(endpoint, ask, List.of(), large(endpoint, usual, ask, chance), alerts);
+        }
+        return chance < Tail.DOUBT && !own.large.add(Hash.of(ask.who()));
+    }
+
+    private static Sign large(Endpoint endpoint, Tail usual, Ask ask, double chance) {
         String who = Episodes.of(endpoint.episodes, SIZE) >= COMMON
-                        && !endpoint.episodes.containsKey(SIZE + '\0' + endpoint.name + '\0' + ask.who())
+                        && !endpoint.episodes.containsKey(SIZE + '\0' + ask.endpoint() + '\0' + ask.who())
                 ? "many"
                 : ask.who();
         return sign(
@@ -319,51 +342,17 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
                 ask,
                 who,
                 ask.service() + ' ' + ask.template() + " answers " + who + " with much more than usual",
-                "99 of 100 answers have at most " + endpoint.sizes.quantile(0.99) + " bytes ("
-                        + endpoint.sizes.samples() + " answers since " + endpoint.since + ")",
+                "99 of 100 answers have at most " + usual.quantile(0.99) + " bytes (" + usual.samples()
+                        + " answers since " + endpoint.since + ")",
                 ask.bytes() + " bytes in one answer" + chance(chance),
                 List.of("T1213", "T1567"));
-    }
-
-    /** Where roles are logged these tell who may ask. */
-    private Novelty principal(Endpoint endpoint, Ask ask, boolean ready, Consumer<Alert> alerts) {
-        Novelty usual = endpoint.principals;
-        if (ask.principal() == null
-                || !ask.roles().isEmpty()
-                || ask.told() != Asker.Told.ITSELF
-                || ask.login() != Asker.Login.NOT_SAID) {
-            return usual;
-        }
-        long who = Hash.of(ask.principal());
-        boolean unknown = ready && usual.days() >= config.minDays() && !usual.knows(who);
-        double chance = unknown ? usual.chanceOfNew() : 1;
-        boolean news = unknown && chance <= config.firstChance();
-        if (news) {
-            tell(
-                    endpoint,
-                    ask,
-                    List.of(),
-                    sign(
-                            FIRST_PRINCIPAL,
-                            Alert.Severity.MEDIUM,
-                            ask,
-                            ask.who(),
-                            ask.who() + " asks for " + ask.service() + ' ' + ask.template()
-                                    + ", as only others ever did",
-                            "one of " + usual.kinds().size() + " principals (" + usual.seen() + " requests on "
-                                    + usual.days() + " days since " + usual.since() + ")",
-                            ask.method() + ' ' + ask.template() + " by " + ask.who() + chance(chance),
-                            List.of("T1078")),
-                    alerts);
-        }
-        return news ? usual.told(who, ask.time()) : ask.answered() ? usual.with(who, ask.time(), forgetAfter) : usual;
     }
 
     private void tell(Endpoint endpoint, Ask ask, List<Evidence> first, Sign sign, Consumer<Alert> alerts) {
         Episodes.tell(endpoint.episodes, sign, ask, first, config.quiet(), alerts);
     }
 
-    private static Sign sign(
+    static Sign sign(
             String rule,
             Alert.Severity severity,
             Ask ask,
@@ -377,12 +366,22 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
         entity.put("url.template", ask.template());
         entity.put("http.request.method", ask.method());
         entity.put("client", who);
-        return new Sign(rule, severity, ask.endpoint() + '\0' + who, entity, title, expected, seen, technique);
+        boolean ofTemplate = rule.equals(SIZE) || rule.equals(FIRST_PRINCIPAL);
+        String about = (ofTemplate ? ask.endpoint() : ask.family()) + '\0' + who;
+        return new Sign(rule, severity, about, entity, title, expected, seen, technique);
     }
 
-    private static String usually(Tail usual, String what, Duration window, Endpoint endpoint) {
-        return "at most " + usual.quantile(0.99) + ' ' + what + " within " + window.toSeconds()
-                + " s from 99 of 100 who ask (" + usual.samples() + " windows since " + endpoint.since + ")";
+    private static String usually(
+            AskerWindow window, Quantity quantity, Activity activity, String what, Duration length, Endpoint endpoint) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %s within %d s of this one, and %.1f of any who ask (%d windows of theirs since %s)",
+                window.expected(quantity, activity),
+                what,
+                length.toSeconds(),
+                window.of(quantity).ofOne(),
+                window.of(quantity).windows(),
+                endpoint.since);
     }
 
     static String chance(double chance) {

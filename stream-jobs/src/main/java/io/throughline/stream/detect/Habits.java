@@ -1,7 +1,7 @@
 package io.throughline.stream.detect;
 
-import io.throughline.core.behaviour.Novelty;
-import io.throughline.core.behaviour.Tail;
+import io.throughline.core.behaviour.Branches;
+import io.throughline.core.behaviour.Pace;
 import io.throughline.core.model.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one principal, credential or role usually does: at most 13 KB of endpoints, 12 KB of its rate and volume, and 3 KB of places.
+ * What one principal, credential or role usually does: at most 31 KB of endpoints, 500 bytes of its rate and volume, and 3 KB of places.
  *
  * @param last when it asked last
- * @param endpoints that it asks for
+ * @param endpoints that it asks for: service, method and segments of the template
  * @param window the number of the window that goes on
- * @param asks in it
- * @param bytes that it was answered with in it
- * @param rate asks in windows that are over
- * @param volume bytes in windows that are over
+ * @param asks lately
+ * @param bytes that it was answered with lately
+ * @param mostAsks the most evidence in the window of its asking too much, in nats; below 0 for none
+ * @param mostBytes likewise of its being given too much
+ * @param past windows that are over
  * @param places where each service that it asked last saw it, by the hash of the service's name, at most {@value #MAX_SERVICES}
  * @param pairs asks that came behind another one at the same service, as far as both say where from; those of {@code recent} are not among them yet
  * @param moves of these, those from another place than the one before
@@ -28,12 +29,13 @@ import java.util.Map;
 public record Habits(
         String who,
         Instant last,
-        Novelty endpoints,
+        Branches endpoints,
         long window,
-        long asks,
-        long bytes,
-        Tail rate,
-        Tail volume,
+        Pace asks,
+        Pace bytes,
+        long mostAsks,
+        long mostBytes,
+        Past past,
         Map<Long, Place> places,
         long pairs,
         long moves,
@@ -59,33 +61,70 @@ public record Habits(
      */
     public record Pair(Instant time, boolean moved, boolean doubtful, Evidence evidence) {}
 
-    static Habits of(String who, Instant now, long window) {
+    static Habits of(String who, Instant now, long slot) {
+        long window = Math.floorDiv(slot, Pace.SLOTS);
         return new Habits(
                 who,
                 now,
-                Novelty.empty(now),
+                Branches.empty(now),
                 window,
-                0,
-                0,
-                Tail.empty(now),
-                Tail.empty(now),
+                Pace.begin(slot),
+                Pace.begin(slot),
+                -1,
+                -1,
+                Past.begin(window, now),
                 new HashMap<>(0),
                 0,
                 0,
                 new ArrayList<>(0));
     }
 
-    Habits with(Novelty known) {
-        return new Habits(who, last, known, window, asks, bytes, rate, volume, places, pairs, moves, recent);
+    Habits with(Branches known) {
+        return new Habits(
+                who, last, known, window, asks, bytes, mostAsks, mostBytes, past, places, pairs, moves, recent);
     }
 
     Habits at(Instant time) {
-        return new Habits(who, time, endpoints, window, asks, bytes, rate, volume, places, pairs, moves, recent);
+        return new Habits(
+                who, time, endpoints, window, asks, bytes, mostAsks, mostBytes, past, places, pairs, moves, recent);
     }
 
-    Habits inWindow(long number, long count, long length, Tail usualCount, Tail usualLength) {
+    Habits inWindow(long number, Past over) {
+        return new Habits(who, last, endpoints, number, asks, bytes, -1, -1, over, places, pairs, moves, recent);
+    }
+
+    Habits asking(long slot, long length) {
         return new Habits(
-                who, last, endpoints, number, count, length, usualCount, usualLength, places, pairs, moves, recent);
+                who,
+                last,
+                endpoints,
+                window,
+                asks.with(slot, 1),
+                bytes.with(slot, length),
+                mostAsks,
+                mostBytes,
+                past,
+                places,
+                pairs,
+                moves,
+                recent);
+    }
+
+    Habits with(long evidenceOfAsks, long evidenceOfBytes) {
+        return new Habits(
+                who,
+                last,
+                endpoints,
+                window,
+                asks,
+                bytes,
+                Math.max(mostAsks, evidenceOfAsks),
+                Math.max(mostBytes, evidenceOfBytes),
+                past,
+                places,
+                pairs,
+                moves,
+                recent);
     }
 
     /** Of too many services the one not asked for longest is forgotten. */
@@ -101,6 +140,8 @@ public record Habits(
     }
 
     Habits moving(long allPairs, long allMoves) {
-        return new Habits(who, last, endpoints, window, asks, bytes, rate, volume, places, allPairs, allMoves, recent);
+        return new Habits(
+                who, last, endpoints, window, asks, bytes, mostAsks, mostBytes, past, places, allPairs, allMoves,
+                recent);
     }
 }

@@ -34,6 +34,9 @@ final class LoginFanOut {
     /** Refusals of so few tries say nothing of an endpoint. */
     private static final int MIN_TRIES = 50;
 
+    /** Sources, users. */
+    private static final int QUANTITIES = 2;
+
     private static final double MIN_REFUSED = 0.02;
     private static final double MAX_REFUSED = 0.9;
 
@@ -168,7 +171,7 @@ final class LoginFanOut {
             double users = chance(logins.usersOfSource(), source.others().count());
             double failures = chance(logins.failuresOfSource(), source.failures());
             double chance = 2 * Math.min(users, failures);
-            if (chance < config.chance(logins.usersOfSource().perHour(ask.time()))) {
+            if (chance < config.chance(logins.usersOfSource().perHour(ask.time()), QUANTITIES)) {
                 tell(episodes, ofSource(ask, logins, source, chance), ask, source, config, alerts);
                 return;
             }
@@ -176,7 +179,7 @@ final class LoginFanOut {
         Tries user = ask.principal() == null ? null : logins.users().get(Hash.of(ask.principal()));
         if (user != null) {
             double chance = chance(logins.sourcesOfUser(), user.others().count());
-            if (chance < config.chance(logins.sourcesOfUser().perHour(ask.time()))) {
+            if (chance < config.chance(logins.sourcesOfUser().perHour(ask.time()), QUANTITIES)) {
                 tell(episodes, ofUser(ask, logins, user, chance), ask, user, config, alerts);
             }
         }

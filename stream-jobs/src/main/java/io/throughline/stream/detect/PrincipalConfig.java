@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * What the detectors of principals may be told. All times are event time.
  *
- * @param falseAlerts by chance alone, an hour, that one endpoint or part of the principals may give of each quantity: with what is judged an hour, that is how improbable
+ * @param falseAlerts by chance alone, an hour, that the quantities of one endpoint, or of one part of the principals, may give together: with what is judged an hour, that is how improbable
  *     a quantity must be
  * @param firstChance a first of its kind is told of when the next request is one with a smaller probability than this
  * @param minDays different days of a principal without a role before its habits are known
@@ -52,9 +52,13 @@ public record PrincipalConfig(
                 settings.integer("detect.principal.parts", 2, 1, 64));
     }
 
-    /** How improbable a quantity must be that is judged so often, lest more than {@link #falseAlerts} are told of by chance. */
-    double chance(double judgedPerHour) {
-        return Math.min(LARGEST_CHANCE, falseAlerts / Math.max(1, judgedPerHour));
+    /**
+     * How improbable a quantity must be that is judged so often, lest more than {@link #falseAlerts} are told of by chance.
+     *
+     * @param quantities that share these
+     */
+    double chance(double judgedPerHour, int quantities) {
+        return Math.min(LARGEST_CHANCE, falseAlerts / Math.max(1, judgedPerHour) / quantities);
     }
 
     int maxInPart() {

@@ -1,7 +1,7 @@
 package io.throughline.stream.detect;
 
+import io.throughline.core.behaviour.Branches;
 import io.throughline.core.behaviour.Hash;
-import io.throughline.core.behaviour.Novelty;
 import io.throughline.core.behaviour.Tail;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>They are kept in {@code parts} by the hash of their names, each with room for its share of {@code maxPrincipals}; beyond it those silent
  * longest are forgotten, so a million names cost what the limit does. The others of a part are the peers: a sample that nobody can choose.
  *
- * <p>State of a part: at most {@code maxPrincipals / parts} habits of 30 KB, of which nearly all have less than 1 KB, two tails, 16,384 places of 150 bytes and 100 episodes.
+ * <p>State of a part: at most {@code maxPrincipals / parts} habits of 35 KB, of which nearly all have less than 1 KB, two tails, 16,384 places of 150 bytes and 100 episodes.
  */
 public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDetector.Part> {
     public static final String FIRST_ENDPOINT = "first-seen-endpoint";
+
+    /** Requests, bytes, changes of place. */
+    static final int QUANTITIES = 3;
+
     private static final long serialVersionUID = 1L;
 
     private final PrincipalConfig config;
@@ -43,8 +47,9 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
      *
      * @param last the event of the last ask, and about whom: one that is there twice counts once
      * @param known by the hash of the name
-     * @param rate asks of one in one window that is over
-     * @param volume bytes that one was answered with in one window that is over
+     * @param amounts of all together
+     * @param rate asks of one in one window
+     * @param volume bytes that one was answered with in one window
      * @param pairs of all
      * @param moves of all
      * @param forgotten for want of room
@@ -54,15 +59,16 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
             Instant since,
             String last,
             Map<Long, Habits> known,
-            Tail rate,
-            Tail volume,
+            Amounts.All amounts,
+            Quantities rate,
+            Quantities volume,
             long pairs,
             long moves,
             long forgotten,
             Crossroads crossroads,
             Map<String, Episode> episodes) {
-        Part with(Tail asks, Tail bytes) {
-            return new Part(since, last, known, asks, bytes, pairs, moves, forgotten, crossroads, episodes);
+        Part with(Amounts.All all, Quantities asks, Quantities bytes) {
+            return new Part(since, last, known, all, asks, bytes, pairs, moves, forgotten, crossroads, episodes);
         }
 
         Part withPair(boolean moved) {
@@ -71,6 +77,7 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
                     since,
                     last,
                     known,
+                    amounts,
                     rate,
                     volume,
                     (full ? pairs / 2 : pairs) + 1,
@@ -114,8 +121,9 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
                         now,
                         "",
                         new HashMap<>(),
-                        Tail.empty(now),
-                        Tail.empty(now),
+                        Amounts.All.begin(slot(now), now),
+                        Quantities.empty(now),
+                        Quantities.empty(now),
                         0,
                         0,
                         0,
@@ -135,6 +143,7 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
                 part.since,
                 idOf(named),
                 part.known,
+                part.amounts,
                 part.rate,
                 part.volume,
                 part.pairs,
@@ -142,7 +151,7 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
                 part.forgotten + forgotten,
                 part.crossroads,
                 part.episodes);
-        Habits habits = known == null ? Habits.of(named.shown(), now, window(now)) : known.at(now);
+        Habits habits = known == null ? Habits.of(named.shown(), now, slot(now)) : known.at(now);
         boolean hasRole = !named.ask().roles().isEmpty();
         if (named.kind() == Kind.ROLE || (named.kind() == Kind.PRINCIPAL && !hasRole)) {
             habits = habits.with(endpoint(part, habits, named, alerts));
@@ -164,22 +173,26 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
         return part;
     }
 
-    private long window(Instant now) {
-        return Math.floorDiv(now.toEpochMilli(), config.lasting().toMillis());
+    @Override
+    public long forgotten(Part part) {
+        return part.forgotten;
     }
 
-    private Novelty endpoint(Part part, Habits habits, NamedAsk named, Consumer<Alert> alerts) {
-        Novelty usual = habits.endpoints();
+    private long slot(Instant now) {
+        return Amounts.slot(now, config);
+    }
+
+    private Branches endpoint(Part part, Habits habits, NamedAsk named, Consumer<Alert> alerts) {
+        Branches usual = habits.endpoints();
         Ask ask = named.ask();
         if (!ask.known()) {
             return usual;
         }
-        long kind = Hash.of(ask.endpoint());
+        List<List<String>> name = ask.names();
+        double chance = usual.chanceOfNew(name);
         boolean ready = !ask.time().isBefore(usual.since().plus(learnFor))
                 && (named.kind() == Kind.ROLE || usual.days() >= config.minDays());
-        boolean unknown = ready && !usual.knows(kind);
-        double chance = unknown ? usual.chanceOfNew() : 1;
-        boolean news = unknown && chance <= config.firstChance();
+        boolean news = ready && chance <= config.firstChance();
         if (news) {
             Map<String, String> entity = entity(named);
             entity.put("url.template", ask.template());
@@ -193,17 +206,17 @@ public final class PrincipalDetector implements Detector<NamedAsk, PrincipalDete
                             named.name() + '\0' + ask.who(),
                             entity,
                             named.shown() + " asks for " + ask.endpoint() + " for the first time",
-                            "one of " + usual.kinds().size() + " endpoints (" + usual.seen() + " requests on "
-                                    + usual.days() + " days since " + usual.since() + ")",
+                            "one of what it asked for in " + usual.seen() + " requests on " + usual.days()
+                                    + " days since " + usual.since(),
                             ask.endpoint() + " by " + ask.who() + ", answered with " + ask.status()
                                     + EndpointDetector.chance(chance),
                             List.of("T1078")),
                     alerts);
         }
         if (news) {
-            return usual.told(kind, ask.time());
+            return usual.told(name, ask.time(), forgetAfter);
         }
-        return ask.answered() ? usual.with(kind, ask.time(), forgetAfter) : usual;
+        return ask.answered() ? usual.with(name, ask.time(), forgetAfter) : usual;
     }
 
     static Map<String, String> entity(NamedAsk named) {

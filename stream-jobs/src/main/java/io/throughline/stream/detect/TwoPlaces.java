@@ -67,7 +67,9 @@ final class TwoPlaces {
         if (moved && moves >= MIN_MOVES) {
             double rate = rate(learned.part(), now);
             double chance = chance(recent, rate);
-            if (ready && chance < config.chance(part.rate().perHour(ask.time()))) {
+            if (ready
+                    && chance
+                            < config.chance(part.rate().evidence().perHour(ask.time()), PrincipalDetector.QUANTITIES)) {
                 tell(learned.part(), now, before, named, moves, rate, chance, config, alerts);
             }
             if (ready && chance < Tail.DOUBT) {

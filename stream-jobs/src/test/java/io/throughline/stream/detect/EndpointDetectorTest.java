@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointDetectorTest {
     private static final long MINUTE = 60_000;
+    private static final long DAY = 24 * 60 * MINUTE;
     private static final long LEARNED = 120 * MINUTE;
 
     private final PrincipalConfig config = PrincipalConfig.from(new Settings(Map.of()));
@@ -58,7 +59,7 @@ class EndpointDetectorTest {
         assertThat(alerts).extracting(Alert::id).containsOnly(alerts.getFirst().id());
         assertThat(alerts.getFirst()).satisfies(alert -> {
             assertThat(alert.entity()).containsEntry("client", "mallory").containsEntry("url.template", "/orders/{id}");
-            assertThat(alert.expected()).contains("99 of 100 who ask");
+            assertThat(alert.expected()).contains("of any who ask");
             assertThat(alert.evidence()).hasSizeGreaterThan(1);
         });
     }
@@ -74,6 +75,112 @@ class EndpointDetectorTest {
         }
 
         assertThat(alerts).extracting(Alert::rule).contains(EndpointDetector.ENUMERATION);
+    }
+
+    /** Half of it belongs to one window that stands fast and half to the next: so many as others look at in each. */
+    @Test
+    void findsAWalkWhereverInTimeItFalls() {
+        for (long shift = 0; shift < 15; shift += 3) {
+            endpoint = null;
+            alerts.clear();
+            learns(LEARNED);
+            for (int i = 0; i < 16; i++) {
+                sees(Asks.by("person-1").id(9_000 + i * 7L).sized(100).at(LEARNED + shift * MINUTE + i * 30_000L));
+            }
+
+            assertThat(alerts)
+                    .as("after %d minutes", shift)
+                    .extracting(Alert::rule)
+                    .contains(EndpointDetector.ENUMERATION);
+        }
+    }
+
+    @Test
+    void findsOneWhoHardlyEverAskedAndNotOneWhoAlwaysDoes() {
+        for (long time = 0; time < LEARNED; time += 4_000) {
+            sees(Asks.by("busy").id(random.nextInt(300) * 5L).sized(100).at(time));
+            sees(Asks.by("person-" + random.nextInt(40))
+                    .id(random.nextInt(300) * 5L)
+                    .sized(100)
+                    .at(time + 1));
+        }
+        for (int i = 0; i < 60; i++) {
+            sees(Asks.by("busy").id(random.nextInt(300) * 5L).sized(100).at(LEARNED + i * 4_000L));
+            sees(Asks.by("person-1").id(random.nextInt(300) * 5L).sized(100).at(LEARNED + i * 4_000L + 1));
+        }
+
+        assertThat(alerts).isNotEmpty();
+        assertThat(alerts).extracting(alert -> alert.entity().get("client")).containsOnly("person-1");
+    }
+
+    /** Words behind an id make many endpoints, of which each is asked for seldom. */
+    @Test
+    void knowsWhatIsUsualOfEndpointsThatBeginAlike() {
+        List<String> towns = List.of("bern", "graz", "linz", "lyon", "metz", "nice", "oslo", "pisa", "riga", "rome");
+        for (long time = 0; time < LEARNED; time += 4_000) {
+            sees(Asks.by("person-" + random.nextInt(40))
+                    .of("GET", "/trips/{id}/" + towns.get(random.nextInt(10)) + "/" + towns.get(random.nextInt(10)))
+                    .id(random.nextInt(30) * 5L)
+                    .at(time));
+        }
+        assertThat(alerts).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            sees(Asks.by("person-1")
+                    .of("GET", "/trips/{id}/bern/lyon")
+                    .id(9_000 + i * 7L)
+                    .sized(0)
+                    .at(LEARNED + i * 10_000L));
+        }
+        sees(Asks.by("person-2")
+                .of("GET", "/trips/{id}/oslo/rome")
+                .id(5)
+                .sized(900_000)
+                .at(LEARNED + 900_000));
+
+        assertThat(alerts).extracting(Alert::rule).contains(EndpointDetector.ENUMERATION, EndpointDetector.SIZE);
+    }
+
+    /** Two robots, on three days. */
+    private void onlyRobotsAsk() {
+        for (int day = 0; day < 3; day++) {
+            for (int i = 0; i < 500; i++) {
+                sees(Asks.by("robot-" + i % 2).of("GET", "/reports").at(day * DAY + i * MINUTE));
+            }
+        }
+    }
+
+    @Test
+    void findsSomebodyWhoAsksForWhatOnlyOthersEverDid() {
+        onlyRobotsAsk();
+        sees(Asks.by("mallory").of("GET", "/reports").at(3 * DAY));
+
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo(EndpointDetector.FIRST_PRINCIPAL);
+            assertThat(alert.entity()).containsEntry("client", "mallory").containsEntry("url.template", "/reports");
+            assertThat(alert.expected()).contains("one of 2 principals");
+        });
+    }
+
+    @Test
+    void isSilentOnFirstPrincipalsWhereRolesTellWhoMayAsk() {
+        onlyRobotsAsk();
+        sees(Asks.by("mallory").in("customer").of("GET", "/reports").at(3 * DAY));
+
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void isSilentOnFirstPrincipalsWhereNewOnesComeAllTheTime() {
+        for (int day = 0; day < 3; day++) {
+            for (int i = 0; i < 500; i++) {
+                sees(Asks.by("person-" + (day * 500 + i) / 10)
+                        .of("GET", "/reports")
+                        .at(day * DAY + i * MINUTE));
+            }
+        }
+        sees(Asks.by("mallory").of("GET", "/reports").at(3 * DAY));
+
+        assertThat(alerts).isEmpty();
     }
 
     @Test
@@ -160,7 +267,10 @@ class EndpointDetectorTest {
             }
         }
 
-        assertThat(Objects.requireNonNull(endpoint).lasting().askers()).hasSizeLessThanOrEqualTo(config.maxAskers());
+        EndpointDetector.Endpoint now = Objects.requireNonNull(endpoint);
+        assertThat(now.lasting().askers()).hasSizeLessThanOrEqualTo(config.maxAskers());
+        assertThat(now.lasting().past()).hasSizeLessThanOrEqualTo(config.maxAskers());
+        assertThat(detector.forgotten(now)).isPositive();
         assertThat(alerts).extracting(alert -> alert.entity().get("client")).containsOnly("mallory");
     }
 }

@@ -71,6 +71,36 @@ class PrincipalDetectorTest {
         });
     }
 
+    /** New towns never end: what is new below them says nothing, what is new beside them does. */
+    @Test
+    void findsAPathThatBeginsAsNoneDidThoughOthersNeverEnd() {
+        for (long time = 0; time < LEARNED; time += 2_000) {
+            sees(
+                    customer(random.nextInt(100)).of("GET", "/trips/" + random.nextInt(40) + "/" + random.nextInt(40)),
+                    time);
+        }
+        sees(customer(3).of("GET", "/trips/3/elsewhere"), LEARNED);
+        assertThat(alerts).isEmpty();
+        sees(customer(3).of("GET", "/admin/users"), LEARNED + 1_000);
+
+        assertThat(alerts).extracting(Alert::rule).containsExactly(PrincipalDetector.FIRST_ENDPOINT);
+    }
+
+    @Test
+    void findsWhoHardlyEverAskedAndThenAsksAsTheBusiestDo() {
+        for (long time = 0; time < LEARNED; time += 2_000) {
+            int person = random.nextInt(100);
+            sees(customer(person < 50 ? 1 : person), time);
+        }
+        for (int i = 0; i < 200; i++) {
+            sees(customer(99), LEARNED + i * 4_000L);
+            sees(customer(1), LEARNED + i * 4_000L + 1_000);
+        }
+
+        assertThat(alerts).isNotEmpty();
+        assertThat(alerts).extracting(alert -> alert.entity().get("user.id")).containsOnly("person-99");
+    }
+
     @Test
     void findsACredentialThatIsUsedFromTwoPlacesByTurns() {
         learns(LEARNED);
@@ -149,7 +179,7 @@ class PrincipalDetectorTest {
         assertThat(parts).hasSize(config.parts());
         assertThat(parts.values()).allSatisfy(part -> {
             assertThat(part.known()).hasSizeLessThanOrEqualTo(config.maxInPart());
-            assertThat(part.forgotten()).isPositive();
+            assertThat(detector.forgotten(part)).isPositive();
         });
     }
 }
