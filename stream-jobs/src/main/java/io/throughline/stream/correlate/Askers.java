@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from one record who asked. Not safe for use by several threads. */
+/** Reads from the record of a request who asked. Not safe for use by several threads. */
 final class Askers {
     /** Names under which loggers have what lets somebody in, or an id of it. */
     private static final Set<String> CREDENTIALS = Set.of(
@@ -59,21 +59,20 @@ final class Askers {
 
     /** Null where the record names neither a principal nor a credential: an address alone may be the caller's and not the asker's. */
     @Nullable
-    Asker of(LogEvent event, @Nullable Hop hop) {
+    Asker of(LogEvent event, Hop hop) {
         Map<String, String> labels = event.labels();
         String credential = labels.isEmpty() ? null : credential(labels);
-        String principal = hop != null ? hop.principal() : labels.get(EcsFields.USER);
+        String principal = hop.principal();
         if (principal == null && credential == null) {
             return null;
         }
-        String place = hop != null ? hop.sourceIp() : labels.get(EcsFields.SOURCE_IP);
         return new Asker(
                 Told.ITSELF,
                 principal == null ? null : Asker.cut(principal),
                 credential,
-                place,
+                hop.sourceIp(),
                 labels.isEmpty() ? List.of() : roles(labels),
-                hop == null || hop.responseBytes() == null ? NONE : hop.responseBytes(),
+                hop.responseBytes() == null ? NONE : hop.responseBytes(),
                 page(labels.get("url.query")),
                 login(labels));
     }

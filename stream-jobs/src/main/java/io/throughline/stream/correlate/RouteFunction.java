@@ -81,9 +81,8 @@ public final class RouteFunction extends ProcessFunction<LogEvent, CorrelatedEve
         Correlation ids = event.correlation();
         String trace = ids.traceId();
         Hop hop = event.hop();
-        boolean asks = detecting && (hop == null || hop.vantage() == Vantage.INBOUND);
-        Asker asker = asks ? askers.of(event, hop) : null;
-        String credential = hop == null || asker == null ? null : asker.credential();
+        Asker asker = detecting && hop != null && hop.vantage() == Vantage.INBOUND ? askers.of(event, hop) : null;
+        String credential = asker == null ? null : asker.credential();
         out.collect(new CorrelatedEvent(event, trace, EdgeEvidence.TRACE));
         if (trace != null) {
             PackedParts part = PackedParts.of(FlowPart.of(event, EdgeEvidence.TRACE, credential), packer);
