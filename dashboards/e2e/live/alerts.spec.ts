@@ -16,6 +16,8 @@ test("shows what an alert expected and saw, and leads to its evidence", async ({
   await expect(article).toContainText(alert.expected);
   await expect(article).toContainText(alert.seen);
 
+  await expect(article.getByRole("alert")).toHaveCount(0);
+
   const evidence = page.getByRole("region", { name: "Evidence" }).getByRole("listitem").first();
   await evidence.getByRole("link").first().click();
   await expect(page).toHaveURL(/\/search\?q=event.id:/);

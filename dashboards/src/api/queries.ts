@@ -137,7 +137,7 @@ export function alert(id: string) {
 }
 
 /** Before and after anything that is stored. */
-const EVER: TimeRange = { from: "1970-01-01T00:00:00Z", to: "2262-01-01T00:00:00Z" };
+const EVER: TimeRange = { from: "1970-01-01T00:00:00Z", to: "2200-01-01T00:00:00Z" };
 
 /** How many alerts of a group are shown. */
 export const MAX_OF_GROUP = 200;

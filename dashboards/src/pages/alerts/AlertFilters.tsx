@@ -35,6 +35,7 @@ export function AlertFilters({ range, filter, onChange }: AlertFiltersProps) {
       <RuleFilter
         range={range}
         rule={filter.rule}
+        withSuppressed={filter.suppressed === true}
         onChange={(rule) => {
           onChange({ rule });
         }}
@@ -88,12 +89,15 @@ export function AlertFilters({ range, filter, onChange }: AlertFiltersProps) {
 interface RuleFilterProps {
   readonly range: TimeRange;
   readonly rule: string | undefined;
+  readonly withSuppressed: boolean;
   readonly onChange: (rule: string | undefined) => void;
 }
 
 /** The rules that raised something in the range, that with the most first. */
-function RuleFilter({ range, rule, onChange }: RuleFilterProps) {
-  const counts = useQuery(alertCounts(range)).data?.items ?? [];
+function RuleFilter({ range, rule, withSuppressed, onChange }: RuleFilterProps) {
+  const counts = (useQuery(alertCounts(range)).data?.items ?? [])
+    .map((count) => ({ ...count, shown: count.alerts - (withSuppressed ? 0 : count.suppressed) }))
+    .filter(({ shown }) => shown > 0);
   const titles = titlesOf(useQuery(allRules()).data);
   const isCounted = rule === undefined || counts.some((count) => count.rule === rule);
   return (
@@ -109,7 +113,7 @@ function RuleFilter({ range, rule, onChange }: RuleFilterProps) {
         {isCounted ? null : <option value={rule}>{visibleLine(titles.get(rule) ?? rule)}</option>}
         {counts.map((count) => (
           <option key={count.rule} value={count.rule}>
-            {visibleLine(titles.get(count.rule) ?? count.rule)} ({whole(count.alerts)})
+            {visibleLine(titles.get(count.rule) ?? count.rule)} ({whole(count.shown)})
           </option>
         ))}
       </select>

@@ -8,7 +8,7 @@ import { Problem, Skeleton } from "../../components/States";
 import { Visible } from "../../components/Visible";
 import { dayAndClock, plural } from "../../lib/format";
 import { visibleLine } from "../../lib/visibleText";
-import { readImage, shortDigest } from "../inventory/image";
+import { Digest, ImageName } from "../inventory/cells";
 import { wrongsOf } from "../inventory/wrongs";
 import { queryFor } from "./evidence";
 import classes from "./InvolvedContainers.module.css";
@@ -59,7 +59,6 @@ export function InvolvedContainers({ alert }: { readonly alert: Alert }) {
 }
 
 function AsItWas({ container, at }: { readonly container: Container; readonly at: string }) {
-  const reference = container.image === undefined ? undefined : readImage(container.image);
   return (
     <>
       <Link
@@ -75,24 +74,9 @@ function AsItWas({ container, at }: { readonly container: Container; readonly at
       <span className="soft">
         on <Visible text={container.host} />
       </span>
-      <span className={classes.image} title={container.image}>
-        {reference === undefined ? (
-          "image unknown"
-        ) : (
-          <>
-            <span className="soft">
-              <Visible text={reference.registry} />/
-            </span>
-            <Visible text={reference.repository} />
-            {reference.tag === undefined ? null : <Visible text={`:${reference.tag}`} />}
-          </>
-        )}
-        {container.digest === undefined ? null : (
-          <span className="soft" title={container.digest}>
-            {" "}
-            <Visible text={shortDigest(container.digest)} />
-          </span>
-        )}
+      <span className={classes.image}>
+        <ImageName reference={container.image} />{" "}
+        {container.digest === undefined ? null : <Digest digest={container.digest} />}
       </span>
       {wrongsOf(container, undefined).map(({ text, meaning, tone }) => (
         <Chip key={text} tone={tone} title={meaning}>
@@ -109,9 +93,8 @@ function NotTold({ involved }: { readonly involved: Involved }) {
       <span className={classes.name}>
         <Visible text={involved.name ?? involved.id ?? ""} />
       </span>
-      <span className="soft">
-        is in no inventory of {dayAndClock(involved.at)}: nothing told of it by then.
-      </span>
+      {involved.image === undefined ? null : <ImageName reference={involved.image} />}
+      <span className="soft">as its lines say; nothing had told the inventory of it by then.</span>
     </>
   );
 }

@@ -1,6 +1,9 @@
 import type { Alert } from "../../api/schemas";
 
-/** Alerts of one cause in one row. */
+/**
+ * Alerts of one cause in one row. Folded here and not by the API's `firsts`, which gives a cause where it began: a cause would not come up
+ * when it gets a new alert, nor be found by a filter that its first alert does not pass.
+ */
 export interface Fold {
   /** What it is known by while the list grows. */
   readonly key: string;

@@ -38,7 +38,7 @@ it("takes a container for it by the id, and by name and host without one", () =>
     name: "web-1",
     privileges: [],
   });
-  const named = { key: "k", id: undefined, name: "web-1", host: "n1", at: "", search: "" };
+  const named = { key: "k", id: undefined, name: "web-1", host: "n1", image: undefined, at: "", search: "" };
   expect(isIt(container, { ...named, id: "0123456789ab" })).toBe(true);
   expect(isIt(container, { ...named, id: "ffff" })).toBe(false);
   expect(isIt(container, named)).toBe(true);

@@ -1,4 +1,4 @@
-import { textOf } from "../../api/ecs";
+import { Field, textOf } from "../../api/ecs";
 import type { Alert, Container, EcsDocument } from "../../api/schemas";
 
 /** Which containers an alert is about, by what it names and by what its lines name. */
@@ -8,6 +8,8 @@ export interface Involved {
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly host: string | undefined;
+  /** As the line names it. */
+  readonly image: string | undefined;
   /** When it wrote its first of these lines: its state then is what matters. */
   readonly at: string;
   /** What finds it in the inventory. */
@@ -20,33 +22,25 @@ const ID_DIGITS = 12;
 /** Each container once, by time. */
 export function involvedIn(alert: Alert, lines: readonly EcsDocument[]): Involved[] {
   const told = lines.flatMap((line) =>
-    one(
-      textOf(line, "container.id"),
-      textOf(line, "container.name"),
-      textOf(line, "host.name"),
-      textOf(line, "@timestamp") ?? alert.time,
-    ),
+    one((field) => textOf(line, field), textOf(line, Field.time) ?? alert.time),
   );
-  const { "container.id": id, "container.name": name, "host.name": host } = alert.entity;
   const byKey = new Map<string, Involved>();
   for (const involved of [
     ...told.sort((a, b) => (a.at < b.at ? -1 : 1)),
-    ...one(id, name, host, alert.time),
+    ...one((field) => alert.entity[field], alert.time),
   ]) {
     if (!byKey.has(involved.key)) byKey.set(involved.key, involved);
   }
   return [...byKey.values()];
 }
 
-function one(
-  id: string | undefined,
-  name: string | undefined,
-  host: string | undefined,
-  at: string,
-): Involved[] {
-  const short = id?.slice(0, ID_DIGITS);
-  const search = short ?? name;
-  return search === undefined ? [] : [{ key: short ?? `${name} ${host}`, id: short, name, host, at, search }];
+function one(value: (field: string) => string | undefined, at: string): Involved[] {
+  const id = value("container.id")?.slice(0, ID_DIGITS);
+  const name = value("container.name");
+  const host = value(Field.host);
+  const search = id ?? name;
+  if (search === undefined) return [];
+  return [{ key: id ?? `${name} ${host}`, id, name, host, image: value("container.image.name"), at, search }];
 }
 
 /** Whether the inventory's container is that one: by its id, and by name and host where a line has no id. */

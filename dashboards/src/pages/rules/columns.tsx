@@ -87,9 +87,12 @@ export const COLUMNS: Column<KnownRule>[] = [
   {
     id: "state",
     header: "State",
-    cell: ({ row: { original: rule } }) => (
-      <Chip tone={STATES[rule.state].tone}>{STATES[rule.state].words}</Chip>
-    ),
+    cell: ({ row: { original: rule } }) =>
+      rule.file === undefined ? (
+        <Chip title="Whether it is on is a setting of the jobs, which nobody else knows">by setting</Chip>
+      ) : (
+        <Chip tone={STATES[rule.state].tone}>{STATES[rule.state].words}</Chip>
+      ),
   },
   {
     id: "tags",
