@@ -65,6 +65,16 @@ class RulesTest {
         return problem;
     }
 
+    @Test
+    void listsTheRulesThatAreProgramsBesideThoseThatAreText() {
+        JsonNode rules = SERVER.json("/api/v1/rules");
+
+        assertThat(rules.at("/detectors").findValuesAsText("rule"))
+                .contains("new-edge", "payload-sql-injection", "image-tag-moved")
+                .doesNotContain("5d5a3f2c-a9fe-5e7b-ad4e-47537be158f1");
+        assertThat(rules.at("/items").findValuesAsText("rule")).contains("5d5a3f2c-a9fe-5e7b-ad4e-47537be158f1");
+    }
+
     private static JsonNode file(String id) {
         for (JsonNode file : SERVER.json("/api/v1/rules").at("/items")) {
             if (file.at("/id").asText().equals(id)) {
