@@ -161,7 +161,8 @@ public final class Samples {
                 requests,
                 errors,
                 latencies(latenciesUs),
-                callers);
+                callers,
+                requests);
     }
 
     private static LatencyHistogram latencies(long... micros) {

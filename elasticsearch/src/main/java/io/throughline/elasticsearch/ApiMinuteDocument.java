@@ -14,6 +14,7 @@ public final class ApiMinuteDocument {
     static final String TEMPLATE = "throughline.url.template";
     static final String REQUESTS = "throughline.requests";
     static final String ERRORS = "throughline.errors";
+    static final String RECORDS = "throughline.records";
     static final String CALLERS = "throughline.callers";
 
     private ApiMinuteDocument() {}
@@ -22,7 +23,7 @@ public final class ApiMinuteDocument {
         return new IndexDocument(
                 IndexNames.reports(minute.minute()),
                 DocumentIds.of(minute.minute(), minute.service(), minute.method(), minute.template()),
-                minute.requests(),
+                minute.records(),
                 DocumentWriter.write(generator -> write(generator, minute)));
     }
 
@@ -33,6 +34,7 @@ public final class ApiMinuteDocument {
         json.writeStringField(TEMPLATE, minute.template());
         json.writeNumberField(REQUESTS, minute.requests());
         json.writeNumberField(ERRORS, minute.errors());
+        json.writeNumberField(RECORDS, minute.records());
         LatencyArray.write(json, minute.latency());
         JsonMembers.counts(json, CALLERS, minute.callers());
     }
@@ -52,6 +54,7 @@ public final class ApiMinuteDocument {
                 source.path(REQUESTS).asLong(),
                 source.path(ERRORS).asLong(),
                 LatencyArray.read(source),
-                callers);
+                callers,
+                source.path(RECORDS).asLong());
     }
 }

@@ -49,7 +49,7 @@ class IndexTemplatesIT {
                 List.of(),
                 1)));
         documents.add(ApiMinuteDocument.of(new ApiMinute(
-                "s", "GET", "/", Samples.TIME, 1, 0, new LatencyHistogram(), Map.of("a.b", 1L, "a", 2L))));
+                "s", "GET", "/", Samples.TIME, 1, 0, new LatencyHistogram(), Map.of("a.b", 1L, "a", 2L), 4)));
         documents.add(EdgeMinuteDocument.of(new EdgeMinute("a", "b", Samples.TIME, 1, 0, new LatencyHistogram())));
 
         assertThat(RealElasticsearch.write(documents)).isEmpty();

@@ -93,12 +93,12 @@ class OtherDocumentsTest {
     @Test
     void readsBackAnApisMinute() throws IOException {
         ApiMinute minute = new ApiMinute(
-                "orders", "GET", "/orders/{id}", MINUTE, 5, 1, latency(), Map.of("gateway", 4L, "10.0.0.1", 1L));
+                "orders", "GET", "/orders/{id}", MINUTE, 5, 1, latency(), Map.of("gateway", 4L, "10.0.0.1", 1L), 10);
         IndexDocument document = ApiMinuteDocument.of(minute);
 
         assertThat(ApiMinuteDocument.read(MAPPER.readTree(document.json()))).isEqualTo(minute);
         assertThat(document.index()).isEqualTo("throughline-reports-2023.01.29");
-        assertThat(document.version()).isEqualTo(5);
+        assertThat(document.version()).isEqualTo(10);
     }
 
     @Test

@@ -101,7 +101,7 @@ public abstract class ReportStoreContract {
     }
 
     private static ApiMinute api(String service, String method, String template, Instant minute, long n, long errors) {
-        return new ApiMinute(service, method, template, minute, n, errors, latency(n, 1_000), Map.of("gateway", n));
+        return new ApiMinute(service, method, template, minute, n, errors, latency(n, 1_000), Map.of("gateway", n), n);
     }
 
     private static EdgeMinute edge(String caller, String callee, Instant minute, long calls, long errors, long micros) {

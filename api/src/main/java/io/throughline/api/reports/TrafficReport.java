@@ -121,7 +121,8 @@ record TrafficReport(String service, String from, String to, boolean truncated, 
                 one.requests() + other.requests(),
                 one.errors() + other.errors(),
                 latency,
-                Map.of());
+                Map.of(),
+                one.records() + other.records());
     }
 
     private static Map<String, Long> mostFrequentFirst(Map<String, Long> callers) {

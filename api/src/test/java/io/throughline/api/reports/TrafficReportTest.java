@@ -19,7 +19,15 @@ class TrafficReportTest {
         LatencyHistogram latency = new LatencyHistogram();
         latency.add(LatencyHistogram.bucketOf(1_000), requests);
         return new ApiMinute(
-                "shop", "GET", template, TEN.plusSeconds(60L * minute), requests, 1, latency, Map.of("web", requests));
+                "shop",
+                "GET",
+                template,
+                TEN.plusSeconds(60L * minute),
+                requests,
+                1,
+                latency,
+                Map.of("web", requests),
+                requests);
     }
 
     @Test

@@ -127,7 +127,8 @@ class AskCommandsTest {
                 1_200,
                 6,
                 latency,
-                Map.of("gateway", 1_000L, "batch", 150L, "x", 40L, "y", 10L)));
+                Map.of("gateway", 1_000L, "batch", 150L, "x", 40L, "y", 10L),
+                1_200));
     }
 
     /** A gateway that asks stock, so many seconds before noon, and what else it does. */

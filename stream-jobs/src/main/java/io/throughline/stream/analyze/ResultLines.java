@@ -177,7 +177,7 @@ final class ResultLines {
 
     static ResultLine apiMinute(ApiMinute minute) throws IOException {
         String key = String.join("\0", minute.service(), minute.method(), minute.template(), sortable(minute.minute()));
-        return line(key, minute.requests(), json -> {
+        return line(key, minute.records(), json -> {
             json.writeStartObject();
             json.writeStringField("service", minute.service());
             json.writeStringField("method", minute.method());

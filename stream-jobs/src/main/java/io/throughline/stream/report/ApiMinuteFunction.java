@@ -65,7 +65,8 @@ public final class ApiMinuteFunction extends MinuteFunction<ApiObservation, ApiM
                 traffic.requests(),
                 traffic.errors(),
                 traffic.histogram(),
-                mostFrequent(state.callers().callers()));
+                mostFrequent(state.callers().callers()),
+                state.own().requests() + state.callers().requests());
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Scores all alerts, in event time: what comes waits until the watermark has passed it, and is then taken in order of time and id. All of it is
+ * Scores all alerts, in event time: what comes waits until the watermark has passed when it was known, and is then taken in order of time and id. All of it is
  * one key: alerts are few, and what is known of the fleet is small.
  */
 final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert> {
@@ -63,7 +63,10 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
 
     @Override
     public void processElement(ScoreInput input, Context context, Collector<Alert> out) throws Exception {
-        long due = input.time().toEpochMilli();
+        // When it was known, and not of when it tells: what comes before it must not depend on how far the watermark
+        // leaps.
+        Long known = context.timestamp();
+        long due = known == null ? input.time().toEpochMilli() : known;
         long watermark = context.timerService().currentWatermark();
         if (due <= watermark) {
             lateInputs.inc();

@@ -55,6 +55,7 @@ class ReplayIT {
         hops = new ArrayList<>(Injector.into(traffic, all, 1, 1).hops());
     }
 
+    /** And what they add up to, and the traffic of APIs. */
     private List<String> alerts(String name, List<ObjectNode> lines, int tasks) throws Exception {
         Path file = Files.write(
                 folder.resolve(name + ".ndjson"),
@@ -70,9 +71,12 @@ class ReplayIT {
         for (String line : Files.readAllLines(folder.resolve(name).resolve("alerts.ndjson"))) {
             JsonNode alert = JSON.readTree(line);
             alerts.add(alert.path("rule").asText() + " " + alert.path("id").asText() + " "
-                    + alert.path("time").asText() + " " + alert.path("title").asText());
+                    + alert.path("time").asText() + " " + alert.path("title").asText() + " "
+                    + alert.path("risk").path("score").asText());
         }
         Collections.sort(alerts);
+        alerts.addAll(Files.readAllLines(folder.resolve(name).resolve("risks.ndjson")));
+        alerts.addAll(Files.readAllLines(folder.resolve(name).resolve("reports").resolve("apis.ndjson")));
         return alerts;
     }
 
