@@ -34,7 +34,6 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
         command.add(data.toString());
         command.add(target.resolve("transport-netty4").toString());
         command.add(String.valueOf(port));
-        command.addAll(options.settings());
         return new EmbeddedElasticsearch(
                 ServerProcess.start("elasticsearch", command, data, options), "http://127.0.0.1:" + port);
     }

@@ -36,7 +36,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         command.add("io.throughline.kafkaserver.KafkaServerMain");
         command.add(data.toString());
         command.add(String.valueOf(port));
-        command.addAll(options.settings());
         return new EmbeddedKafka(ServerProcess.start("kafka", command, data, options), "127.0.0.1:" + port);
     }
 

@@ -1,7 +1,5 @@
 package io.throughline.embedded;
 
-import java.util.List;
-
 /**
  * How an embedded server runs.
  *
@@ -9,41 +7,35 @@ import java.util.List;
  * @param heapBytes the most heap the server's JVM may use, in bytes
  * @param restart whether the server is started again, on the same data and port, when its process dies
  * @param disposable whether its data are of no further use: it starts faster and is killed instead of shut down
- * @param settings further {@code key=value} settings of the server itself
  */
-public record ServerOptions(int port, long heapBytes, boolean restart, boolean disposable, List<String> settings) {
+public record ServerOptions(int port, long heapBytes, boolean restart, boolean disposable) {
     private static final long TEST_HEAP_BYTES = 384L << 20;
 
     public ServerOptions {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port);
         }
-        settings = List.copyOf(settings);
     }
 
     /** A free port, small, for data that nobody needs afterwards. */
     public static ServerOptions forTests() {
-        return new ServerOptions(0, TEST_HEAP_BYTES, false, true, List.of());
+        return new ServerOptions(0, TEST_HEAP_BYTES, false, true);
     }
 
     /** Minded: restarted when it dies, shut down in order. */
     public static ServerOptions lasting(int port, long heapBytes) {
-        return new ServerOptions(port, heapBytes, true, false, List.of());
+        return new ServerOptions(port, heapBytes, true, false);
     }
 
     public ServerOptions withPort(int other) {
-        return new ServerOptions(other, heapBytes, restart, disposable, settings);
+        return new ServerOptions(other, heapBytes, restart, disposable);
     }
 
     public ServerOptions withHeapBytes(long other) {
-        return new ServerOptions(port, other, restart, disposable, settings);
-    }
-
-    public ServerOptions withSettings(List<String> others) {
-        return new ServerOptions(port, heapBytes, restart, disposable, others);
+        return new ServerOptions(port, other, restart, disposable);
     }
 
     public ServerOptions withRestart(boolean other) {
-        return new ServerOptions(port, heapBytes, other, disposable, settings);
+        return new ServerOptions(port, heapBytes, other, disposable);
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.stream.behaviour;
 
+import io.throughline.core.behaviour.Least;
 import io.throughline.core.model.Alert;
 import io.throughline.core.model.Evidence;
 import io.throughline.stream.correlate.FlowTraits;
@@ -9,6 +10,7 @@ import io.throughline.stream.detect.Sign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,9 +101,8 @@ public final class SequenceDetector implements Detector<DoneWork, SequenceMemory
         for (Evidence more : evidence.subList(1, evidence.size())) {
             episode = episode.showing(more);
         }
-        if (memory.open().size() < MAX_OPEN) {
-            memory.open().put(odd, episode);
-        }
+        memory.open().put(odd, episode);
+        Least.trim(memory.open(), MAX_OPEN, Comparator.comparing(Episode::last));
         if (episode.worthTelling()) {
             alerts.accept(alert(memory, done, odd, episode));
         }

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param number of the window
  * @param tries all that were seen there
- * @param refused of them, with 401 or 403, or told to have failed
+ * @param refused of them, with 401
  * @param sources by the hash of the address that they came from
  * @param users by the hash of the name
  * @param usersOfSource one more than the different users whose logins failed from one source

@@ -82,6 +82,21 @@ class SequenceDetectorTest {
     }
 
     @Test
+    void whatGoesOnIsTheSameAlertHoweverMuchElseIsOdd() {
+        learns();
+        for (int i = 0; i < 64; i++) {
+            calls(300 + 2 * i, false, "mail", "payment", "cart");
+            calls(301 + 2 * i, false, "cart", "payment", "export-" + i, "mail");
+        }
+
+        assertThat(alerts.values())
+                .filteredOn(alert ->
+                        alert.seen().startsWith("cart") || !alert.seen().contains("export"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.count()).isEqualTo(64));
+    }
+
+    @Test
     void aRequestThatFailsOrEndsEarlyIsNoMisuse() {
         learns();
         calls(300, true, "cart", "mail");
