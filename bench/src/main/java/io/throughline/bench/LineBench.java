@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.core.config.Settings;
+import io.throughline.core.rule.live.RuleChange;
 import io.throughline.core.source.OriginOverrides;
 import io.throughline.elasticsearch.ElasticsearchClient;
 import io.throughline.elasticsearch.ElasticsearchConfig;
@@ -20,8 +21,10 @@ import io.throughline.stream.ClusterJob;
 import io.throughline.stream.JobConfig;
 import io.throughline.stream.JobSettings;
 import io.throughline.stream.ThroughlineJob;
+import io.throughline.stream.rules.RuleStages;
 import io.throughline.stream.sources.KafkaConfig;
 import io.throughline.stream.sources.RawSources;
+import io.throughline.stream.types.RecordTypeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -50,7 +55,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <ul>
  *   <li>file to Kafka, acknowledged;
- *   <li>the graph from Kafka to a sink that discards, with detection and without, against a job that only reads the same topic and
+ *   <li>the graph from Kafka to a sink that discards, without detection, with it, and with rules that may change, against a job that only reads the same topic and
  *       discards;
  *   <li>files to Elasticsearch through all of it, against a plain loop that sends the same documents with nothing else running.
  * </ul>
@@ -187,20 +192,31 @@ final class LineBench {
     private void graph() throws Exception {
         List<Double> graphs = new ArrayList<>();
         List<Double> detection = new ArrayList<>();
+        List<Double> live = new ArrayList<>();
         try (MiniCluster cluster = cluster()) {
             for (int round = 1; round <= ROUNDS; round++) {
                 double bare = bounded(cluster, bareJob(SHIPPED + 1));
-                double graph = bounded(cluster, graphJob(SHIPPED + 1, false));
-                double detecting = bounded(cluster, graphJob(SHIPPED + 1, true));
+                double graph = bounded(cluster, graphJob(SHIPPED + 1, Detection.OFF));
+                double detecting = bounded(cluster, graphJob(SHIPPED + 1, Detection.ON));
+                double withChanges = bounded(cluster, graphJob(SHIPPED + 1, Detection.WITH_RULES_THAT_MAY_CHANGE));
                 best("bare_job_records_per_second", "Kafka to discard, bare", bare);
                 best("graph_records_per_second", "Kafka to discard, the graph without detection", graph);
                 best("detecting_graph_records_per_second", "Kafka to discard, the graph", detecting);
+                best("live_rules_graph_records_per_second", "the same where rules may change meanwhile", withChanges);
                 graphs.add(graph / bare);
                 detection.add(detecting / graph);
+                live.add(withChanges / graph);
             }
         }
         result.put("graph_to_bare_job", median(graphs));
         result.put("detecting_to_graph", median(detection));
+        result.put("live_rules_to_graph", median(live));
+    }
+
+    private enum Detection {
+        OFF,
+        ON,
+        WITH_RULES_THAT_MAY_CHANGE
     }
 
     private void write(String logs, int lines) throws IOException {
@@ -274,13 +290,28 @@ final class LineBench {
         return env;
     }
 
-    private StreamExecutionEnvironment graphJob(String topic, boolean detecting) {
+    private StreamExecutionEnvironment graphJob(String topic, Detection detection) {
         StreamExecutionEnvironment env = environment();
-        Settings settings = settings(topic, Map.of("detect.enabled", String.valueOf(detecting)));
+        Settings settings = settings(topic, Map.of("detect.enabled", String.valueOf(detection != Detection.OFF)));
         JobConfig config = JobConfig.from(settings);
+        RuleStages.Changes changes = detection == Detection.WITH_RULES_THAT_MAY_CHANGE ? noChanges(env) : null;
         ThroughlineJob.draw(
-                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config), new DiscardingLanding(), config);
+                RawSources.kafkaUntilNow(env, KafkaConfig.from(settings), config),
+                changes,
+                new DiscardingLanding(),
+                config);
         return env;
+    }
+
+    /** None come, and a stage waits for them nevertheless. */
+    private static RuleStages.Changes noChanges(StreamExecutionEnvironment env) {
+        return new RuleStages.Changes(
+                env.fromSource(new NumberSequenceSource(0, 0), WatermarkStrategy.noWatermarks(), "no rules")
+                        .uid("no-rules")
+                        .<RuleChange>flatMap((number, out) -> {})
+                        .returns(RecordTypeInfo.of(RuleChange.class))
+                        .uid("no-changes"),
+                "none");
     }
 
     private static StreamExecutionEnvironment environment() {
