@@ -55,8 +55,9 @@ final class EntityRiskFunction extends KeyedProcessFunction<String, EntityAlert,
     @Override
     public void processElement(EntityAlert about, Context context, Collector<EntityRisk> out) throws Exception {
         Long known = context.timestamp();
+        long seen = seen(about.alert());
         long due = Math.max(
-                known == null ? seen(about.alert()) : known,
+                known == null ? seen : Math.max(known, seen),
                 context.timerService().currentWatermark() + 1);
         List<EntityAlert> together = waiting.get(due);
         if (together == null) {

@@ -63,10 +63,10 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
 
     @Override
     public void processElement(ScoreInput input, Context context, Collector<Alert> out) throws Exception {
-        // When it was known, and not of when it tells: what comes before it must not depend on how far the watermark
-        // leaps.
+        // When it was known, where that is later: what comes before it must not depend on how far the watermark leaps.
         Long known = context.timestamp();
-        long due = known == null ? input.time().toEpochMilli() : known;
+        long time = input.time().toEpochMilli();
+        long due = known == null ? time : Math.max(known, time);
         long watermark = context.timerService().currentWatermark();
         if (due <= watermark) {
             lateInputs.inc();
