@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -154,6 +155,19 @@ public final class AlertGroups {
 
     private static String groupOf(Alert alert) {
         return alert.risk() == null ? alert.id() : alert.risk().group();
+    }
+
+    /** From when on there is a group to forget, as far as is known now; empty where there is none. */
+    public Optional<Instant> nextForgotten() {
+        return memory.members().values().stream()
+                .flatMap(group -> group.stream()
+                        .map(id -> memory.alerts().get(id))
+                        .filter(Objects::nonNull)
+                        .map(Alert::windowEnd)
+                        .max(Comparator.naturalOrder())
+                        .stream())
+                .min(Comparator.naturalOrder())
+                .map(end -> end.plus(gap.multipliedBy(2)).plusMillis(1));
     }
 
     /** Groups that nothing can join any more. */

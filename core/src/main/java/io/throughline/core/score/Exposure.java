@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,14 @@ public final class Exposure {
     public void told(Map<String, String> asset, Traits traits) {
         asset.forEach((field, name) -> memory.traits().merge(field + '\0' + name, traits, Exposure::both));
         Least.trim(memory.traits(), MAX_TRAITS, Comparator.comparing(Traits::seen));
+    }
+
+    /** From when on there is something to forget, as far as is known now; empty where nothing is known. */
+    public Optional<Instant> nextForgotten() {
+        Stream<Instant> calls = memory.lastCall().values().stream().map(last -> last.plus(REACHED_WITHIN));
+        Stream<Instant> traits =
+                memory.traits().values().stream().map(one -> one.seen().plus(KEPT));
+        return Stream.concat(calls, traits).min(Comparator.naturalOrder()).map(end -> end.plusMillis(1));
     }
 
     /** What does not count any more. */

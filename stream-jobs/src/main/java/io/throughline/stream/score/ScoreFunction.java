@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,10 +31,8 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
     private static final Comparator<ScoreInput> IN_ORDER =
             Comparator.comparing(ScoreInput::time).thenComparing(ScoreInput::id);
 
-    /** How often what is over is looked for while alerts may be joined, and else. */
+    /** What is over is looked for when something is, and no more often: a first record that claims to be of long ago must not make all minutes since then pass. */
     private static final Duration OFTEN = Duration.ofMinutes(1);
-
-    private static final Duration SELDOM = Duration.ofHours(1);
 
     private final ScoreConfig config;
     private transient RiskScore score;
@@ -102,7 +101,11 @@ final class ScoreFunction extends KeyedProcessFunction<String, ScoreInput, Alert
         if (look == null || !look.isAfter(now)) {
             groups.forget(now);
             exposure.forget(now);
-            look = now.plus(memory.groups().alerts().isEmpty() ? SELDOM : OFTEN);
+            Instant soonest = now.plus(OFTEN);
+            look = Stream.concat(groups.nextForgotten().stream(), exposure.nextForgotten().stream())
+                    .min(Comparator.naturalOrder())
+                    .map(over -> over.isAfter(soonest) ? over : soonest)
+                    .orElse(soonest);
             context.timerService().registerEventTimeTimer(look.toEpochMilli());
         }
         if (memory.isEmpty()) {

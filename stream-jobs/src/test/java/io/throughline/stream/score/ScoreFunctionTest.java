@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // Closing a harness may be interrupted: then the test fails, as it should.
@@ -213,6 +214,24 @@ class ScoreFunctionTest {
             assertThat(written.getLast().risk()).isLessThan(1);
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    /** Minute by minute it would be a thousand million looks. */
+    @Test
+    @Timeout(60)
+    void looksOnlyWhenSomethingIsOverWhateverTheFirstRecordClaims() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            long first = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+            harness.processElement(
+                    new ScoreInput(
+                            Instant.ofEpochMilli(first), "old", null, new ScoreInput.Edge("x", "y"), Map.of(), null),
+                    first);
+            harness.processElement(edge(0, "a", "b"), TEN.toEpochMilli());
+            harness.processWatermark(TEN.plusSeconds(60).toEpochMilli());
+
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
         }
     }
 }
