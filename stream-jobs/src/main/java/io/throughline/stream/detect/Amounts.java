@@ -33,19 +33,26 @@ final class Amounts {
      * @param load asks lately
      * @param asks of windows that are over
      * @param sizes of single answers, in bytes
+     * @param answer bytes of a large ordinary answer, by the sizes of slots that are over
      */
-    public record All(long begin, Pace load, long asks, Tail sizes) {
+    public record All(long begin, Pace load, long asks, Tail sizes, long answer) {
+        /** While there are fewer sizes, each changes what is ordinary. */
+        private static final long ENOUGH = 50;
+
         static All begin(long slot, Instant now) {
-            return new All(Math.floorDiv(slot, Pace.SLOTS), Pace.begin(slot), 0, Tail.empty(now));
+            return new All(Math.floorDiv(slot, Pace.SLOTS), Pace.begin(slot), 0, Tail.empty(now), 1);
         }
 
         private All asked(long slot, Ask ask) {
             boolean sized = ask.bytes() > 0 && ask.answered();
-            return new All(begin, load.with(slot, 1), asks, sized ? sizes.with(ask.bytes(), ask.time()) : sizes);
+            Tail known = sized ? sizes.with(ask.bytes(), ask.time()) : sizes;
+            boolean anew = slot > load.slot() || (sized && known.samples() < ENOUGH);
+            long large = anew ? Math.max(1, known.quantile(EndpointDetector.LARGE)) : answer;
+            return new All(begin, load.with(slot, 1), asks, known, large);
         }
 
         private All with(long more) {
-            return new All(begin, load, asks + more, sizes);
+            return new All(begin, load, asks + more, sizes, answer);
         }
     }
 
@@ -110,7 +117,7 @@ final class Amounts {
             double others = (double) (all.load.at(slot) - habits.asks().at(slot));
             double mean = (double) all.asks / (double) Math.max(1, number - all.begin);
             double busy = mean > 0 ? Math.max(1, others / mean) : 1;
-            double unit = ofAsks ? 1 : Math.max(1, (double) all.sizes.quantile(EndpointDetector.LARGE));
+            double unit = ofAsks ? 1 : all.answer;
             Past past = habits.past();
             Past.Usual usually = past.usual(
                     (double) (ofAsks ? past.asks() : past.bytes()) / unit,

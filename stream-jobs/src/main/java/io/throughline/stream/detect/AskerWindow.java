@@ -81,9 +81,6 @@ public record AskerWindow(
 
     /** @param suspected who is in an alert that goes on: nothing is learned of them */
     AskerWindow at(long now, long largeAnswer, int maxAskers, Predicate<String> suspected) {
-        if (now <= slot) {
-            return this;
-        }
         long next = Math.floorDiv(now, Pace.SLOTS);
         Learned learned = next > number() ? learned(askers.values(), maxAskers, suspected) : all;
         if (next > number()) {

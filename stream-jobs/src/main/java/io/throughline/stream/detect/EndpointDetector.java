@@ -178,8 +178,11 @@ public final class EndpointDetector implements Detector<Ask, EndpointDetector.En
 
     private AskerWindow counted(Endpoint endpoint, AskerWindow window, Ask ask, Duration length) {
         Predicate<String> suspected = who -> suspected(endpoint, who, ask.time());
-        return window.at(slot(ask, length), endpoint.sizes.quantile(LARGE), config.maxAskers(), suspected)
-                .with(ask, config.maxAskers(), suspected);
+        long slot = slot(ask, length);
+        AskerWindow now = slot <= window.slot()
+                ? window
+                : window.at(slot, endpoint.sizes.quantile(LARGE), config.maxAskers(), suspected);
+        return now.with(ask, config.maxAskers(), suspected);
     }
 
     /** Of who is in an alert nothing is learned, lest what was told of becomes usual. */
